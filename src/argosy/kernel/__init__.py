@@ -1,0 +1,1 @@
+"""Values every room speaks: text, money, quantity, dated facts, sources, expressions, traces, registries, errors."""

@@ -1,0 +1,101 @@
+"""The exact evaluator: expressions over fractions, with no rounding but what the expression asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Protocol
+
+from argosy.kernel.expression import Call, Expr, Num, Op, Ref
+from argosy.kernel.rounding import Mode, round_to, share
+
+ROUNDINGS: dict[str, Mode] = {"round_to": "half_up", "round_even": "half_even", "round_down": "down", "round_up": "up"}
+
+
+class Scope(Protocol):
+    """What an expression may look up. ``row`` is the place of the current row within its table, from 0."""
+
+    row: int
+
+    def value(self, ref: Ref) -> Fraction:
+        """The value of a name, a cell or a named value; ``KeyError`` when there is none."""
+
+    def column(self, name: str) -> Sequence[Fraction]:
+        """The body values of ``table.column``, in row order."""
+
+
+class Names:
+    """A scope of plain names."""
+
+    row = 0
+
+    def __init__(self, values: Mapping[str, Fraction | int]) -> None:
+        self.values = values
+
+    def value(self, ref: Ref) -> Fraction:
+        """The value of the name."""
+        return Fraction(self.values[ref.name])
+
+    def column(self, name: str) -> Sequence[Fraction]:
+        """Plain names have no columns."""
+        raise KeyError(name)
+
+
+def evaluate(expr: Expr, scope: Scope) -> Fraction:
+    """The exact value. ``ZeroDivisionError`` and ``KeyError`` are left to the caller, who knows the field."""
+    if isinstance(expr, Num):
+        return expr.value
+    if isinstance(expr, Ref):
+        return scope.value(expr)
+    if isinstance(expr, Op):
+        return _operate(expr, scope)
+    return _CALLS[expr.fn](expr, scope)
+
+
+def _operate(expr: Op, scope: Scope) -> Fraction:
+    if expr.op in ("and", "or"):
+        test = all if expr.op == "and" else any
+        return Fraction(int(test(evaluate(a, scope) for a in expr.args)))
+    return _OPERATORS[expr.op](*(evaluate(a, scope) for a in expr.args))
+
+
+_OPERATORS: dict[str, Callable[..., Fraction]] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
+    "<": lambda a, b: Fraction(a < b), "<=": lambda a, b: Fraction(a <= b), ">": lambda a, b: Fraction(a > b),
+    ">=": lambda a, b: Fraction(a >= b), "==": lambda a, b: Fraction(a == b), "!=": lambda a, b: Fraction(a != b),
+    "neg": lambda a: -a, "not": lambda a: Fraction(not a),
+}  # fmt: skip
+
+
+def _where(call: Call, scope: Scope) -> Fraction:
+    test, yes, no = call.args
+    return evaluate(yes if evaluate(test, scope) else no, scope)
+
+
+def _rounding(call: Call, scope: Scope) -> Fraction:
+    value, to = evaluate(call.args[0], scope), evaluate(call.args[1], scope) if len(call.args) > 1 else Fraction(1)
+    return round_to(value, to, ROUNDINGS[call.fn])
+
+
+def _column(call: Call, place: int, scope: Scope) -> Sequence[Fraction]:
+    ref = call.args[place]
+    assert isinstance(ref, Ref)
+    return scope.column(ref.name)
+
+
+def _share(call: Call, scope: Scope) -> Fraction:
+    total = evaluate(call.args[0], scope)
+    unit = Fraction(1, total.denominator)
+    return share(int(total / unit), _column(call, 1, scope))[scope.row] * unit
+
+
+_CALLS: dict[str, Callable[[Call, Scope], Fraction]] = {
+    "min": lambda c, s: min(evaluate(a, s) for a in c.args),
+    "max": lambda c, s: max(evaluate(a, s) for a in c.args),
+    "abs": lambda c, s: abs(evaluate(c.args[0], s)),
+    "sum": lambda c, s: sum(_column(c, 0, s), Fraction(0)),
+    "count": lambda c, s: Fraction(len(_column(c, 0, s))),
+    "where": _where,
+    "share": _share,
+    **dict.fromkeys(ROUNDINGS, _rounding),
+}

@@ -1,0 +1,51 @@
+"""Money: a Decimal amount in an ISO 4217 currency. Never a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from argosy.kernel.rounding import round_to
+
+# ISO 4217 minor units that are not 2. Taiwan's customs, taxes and invoices are in whole dollars, so TWD prints 0
+# (ISO lists 2); Chile, Iceland, Japan, Korea and Viet Nam have none; the dinars have 3.
+_MINOR = dict.fromkeys(("TWD", "JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "XPF", "PYG", "UGX"), 0)
+_MINOR |= dict.fromkeys(("KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"), 3)
+
+
+def minor_digits(currency: str) -> int:
+    """Decimals used for amounts in ``currency``."""
+    return _MINOR.get(currency, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency. Adding two currencies raises ``ValueError``."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise ValueError(f"cannot add {other.currency} to {self.currency}")
+        return Money(self.amount + other.amount, self.currency)
+
+    def rounded(self) -> Money:
+        """Rounded half up to the minor unit of its currency."""
+        digits = minor_digits(self.currency)
+        return Money(decimal_of(round_to(Fraction(self.amount), Fraction(1, 10**digits)), digits), self.currency)
+
+
+def decimal_of(value: Fraction, digits: int) -> Decimal:
+    """An exact fraction as a Decimal with ``digits`` places; raises ``ValueError`` when it does not fit exactly."""
+    scaled = value * 10**digits
+    if scaled.denominator != 1:
+        raise ValueError(f"{value} has more than {digits} decimals")
+    return Decimal(scaled.numerator).scaleb(-digits)
+
+
+def decimal_text(value: Fraction, most: int = 12) -> str:
+    """The shortest decimal text of an exact fraction, rounded half up at ``most`` decimals when it never ends."""
+    digits = next((d for d in range(most + 1) if (value * 10**d).denominator == 1), most)
+    return f"{decimal_of(round_to(value, Fraction(1, 10**digits)), digits):f}"

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from argosy.records.record import Record, WrittenOnce
+from argosy.records.wording import said
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
-
-from argosy.kernel.errors import Refused
-from argosy.kernel.text import Text
 
 
-class Frozen(models.Model):
-    """A record that is written once. Changing or deleting it is refused here and, for changes, by the database itself."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if self.pk is not None and not kwargs.get("force_insert"):
-            raise Refused(_UNCHANGEABLE.format(what=str(self)))
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Never."""
-        raise Refused(_UNCHANGEABLE.format(what=str(self)))
-
-
-_UNCHANGEABLE = Text(
-    "「{what}」已凍結，不能更改或刪除；如需更正請發行下一版次",
-    "“{what}” is frozen and cannot be changed or deleted; issue the next revision instead",
-)
-
-
-class Document(models.Model):
+class Document(Record):
     """One document from its first draft on. A later revision is a document of its own that names what it ``replaces``."""
 
     class State(models.TextChoices):
         """Where a document stands in its life."""
 
-        DRAFT = "draft", _("Draft")
-        IN_CHECK = "in_check", _("In check")
-        CHECKED = "checked", _("Checked")
-        APPROVED = "approved", _("Approved")
-        ISSUED = "issued", _("Issued")
-        SUPERSEDED = "superseded", _("Superseded")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        DRAFT = "draft", said("草稿", "Draft")
+        IN_CHECK = "in_check", said("送審中", "In check")
+        CHECKED = "checked", said("已覆核", "Checked")
+        APPROVED = "approved", said("已核准", "Approved")
+        ISSUED = "issued", said("已發行", "Issued")
+        SUPERSEDED = "superseded", said("已取代", "Superseded")
+        WITHDRAWN = "withdrawn", said("已撤回", "Withdrawn")
 
     ref = models.CharField(max_length=20, unique=True)
     key = models.CharField(max_length=40, db_index=True)
@@ -56,7 +28,7 @@ class Document(models.Model):
     title_en = models.CharField(max_length=200)
     subject_zh = models.CharField(max_length=200, blank=True)
     subject_en = models.CharField(max_length=200, blank=True)
-    params = models.JSONField(default=dict)
+    params = models.JSONField(default=dict, blank=True)
     lang = models.CharField(max_length=8, default="zh-Hant")
     as_of = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, db_index=True)
@@ -69,16 +41,17 @@ class Document(models.Model):
     changed_at = models.DateTimeField()
     due = models.DateField(null=True, blank=True)
     needs_review = models.CharField(max_length=300, blank=True)
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("文件", "document")
+        verbose_name_plural = said("文件", "document")
         ordering = ["-changed_at", "-pk"]
 
     def __str__(self) -> str:
         return self.doc_no or self.ref
 
 
-class Narrative(models.Model):
+class Narrative(Record):
     """Words a person wrote into a draft, with the hash of the figures they were written about."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="narratives")
@@ -88,16 +61,17 @@ class Narrative(models.Model):
     values_hash = models.CharField(max_length=64, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     edited_at = models.DateTimeField()
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("文字段落", "narrative")
+        verbose_name_plural = said("文字段落", "narrative")
         constraints = [models.UniqueConstraint(fields=["document", "block"], name="one_narrative_per_block")]
 
     def __str__(self) -> str:
         return f"{self.document} {self.block}"
 
 
-class Waiver(models.Model):
+class Waiver(Record):
     """A warning acknowledged with a reason. A blocking check is never waived."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="waivers")
@@ -105,27 +79,30 @@ class Waiver(models.Model):
     reason = models.CharField(max_length=500)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("提醒註記", "acknowledged warning")
+        verbose_name_plural = said("提醒註記", "acknowledged warning")
         constraints = [models.UniqueConstraint(fields=["document", "check_id"], name="one_waiver_per_check")]
 
     def __str__(self) -> str:
         return f"{self.document} {self.check_id}"
 
 
-class ReportVersion(Frozen):
+class ReportVersion(WrittenOnce):
     """The content of a document as it was sent to check. ``model`` is the report in canonical JSON, ``content_hash`` its hash."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     model = models.TextField()
     content_hash = models.CharField(max_length=64, db_index=True)
-    findings = models.JSONField(default=list)
+    findings = models.JSONField(default=list, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = said("文件版本", "report version")
+        verbose_name_plural = said("文件版本", "report version")
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_version_per_number")]
 
@@ -133,33 +110,35 @@ class ReportVersion(Frozen):
         return f"{self.document.ref} v{self.number}"
 
 
-class Approval(Frozen):
+class Approval(WrittenOnce):
     """What a person decided about one version. It binds to the version's content hash; an approver is never the author."""
 
     class Decision(models.TextChoices):
         """What was decided."""
 
-        CHECKED = "checked", _("Checked")
-        APPROVED = "approved", _("Approved")
-        RETURNED = "returned", _("Returned")
+        CHECKED = "checked", said("已覆核", "Checked")
+        APPROVED = "approved", said("已核准", "Approved")
+        RETURNED = "returned", said("退回", "Returned")
 
     version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="approvals")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=8)
     decision = models.CharField(max_length=10, choices=Decision)
     comment = models.CharField(max_length=1000, blank=True)
-    recomputed = models.JSONField(default=dict)
+    recomputed = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = said("簽核", "approval")
+        verbose_name_plural = said("簽核", "approval")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.version} {self.decision}"
 
 
-class Issue(Frozen):
+class Issue(WrittenOnce):
     """An issued document: its number, the sealed envelope with every signature, and the envelope's own hash."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="issue")
@@ -170,11 +149,15 @@ class Issue(Frozen):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = said("發行", "issue")
+        verbose_name_plural = said("發行", "issue")
+
     def __str__(self) -> str:
         return self.doc_no
 
 
-class IssuedFile(Frozen):
+class IssuedFile(WrittenOnce):
     """One file of an issue, as rendered once. Its bytes lie in the archive under their SHA-256."""
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="files")
@@ -187,31 +170,35 @@ class IssuedFile(Frozen):
     size = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = said("發行檔案", "issued file")
+        verbose_name_plural = said("發行檔案", "issued file")
         ordering = ["rendition", "format"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class ChainEntry(Frozen):
+class ChainEntry(WrittenOnce):
     """One link of the append-only record: what happened, hashed together with the link before it."""
 
     seq = models.PositiveIntegerField(unique=True)
     at = models.DateTimeField()
     event = models.CharField(max_length=20)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    payload = models.JSONField()
+    payload = models.JSONField(default=dict, blank=True)
     previous = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = said("鏈結紀錄", "chain entry")
+        verbose_name_plural = said("鏈結紀錄", "chain entry")
         ordering = ["seq"]
 
     def __str__(self) -> str:
         return f"#{self.seq} {self.event}"
 
 
-class ChainRoot(Frozen):
+class ChainRoot(WrittenOnce):
     """The Merkle root of one day's links (Asia/Taipei), to be kept or published outside."""
 
     day = models.DateField(unique=True)
@@ -220,6 +207,8 @@ class ChainRoot(Frozen):
     root = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = said("每日根雜湊", "daily root")
+        verbose_name_plural = said("每日根雜湊", "daily root")
         ordering = ["day"]
 
     def __str__(self) -> str:
@@ -232,21 +221,25 @@ class NumberSeries(models.Model):
     series = models.CharField(max_length=20, unique=True)
     last = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        verbose_name = said("編號序列", "number series")
+        verbose_name_plural = said("編號序列", "number series")
+
     def __str__(self) -> str:
         return self.series
 
 
-class SendingLog(models.Model):
+class SendingLog(Record):
     """One sending of an issued file: to whom, how, when, which bytes, and whether it arrived."""
 
     class Channel(models.TextChoices):
         """How it went."""
 
-        EMAIL = "email", _("E-mail")
-        POST = "post", _("Post")
-        HAND = "hand", _("By hand")
-        PORTAL = "portal", _("Portal")
-        FAX = "fax", _("Fax")
+        EMAIL = "email", said("電子郵件", "E-mail")
+        POST = "post", said("郵寄", "Post")
+        HAND = "hand", said("面交", "By hand")
+        PORTAL = "portal", said("平台", "Portal")
+        FAX = "fax", said("傳真", "Fax")
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="sendings")
     file = models.ForeignKey(IssuedFile, on_delete=models.PROTECT, null=True, blank=True)
@@ -259,9 +252,10 @@ class SendingLog(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledgement = models.CharField(max_length=300, blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("寄送紀錄", "sending log")
+        verbose_name_plural = said("寄送紀錄", "sending log")
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:

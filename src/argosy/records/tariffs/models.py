@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from argosy.records.record import Record
+from argosy.records.wording import said
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 
-class OrderFile(models.Model):
+class OrderFile(Record):
     """A consignment as its order file states it. Amounts are in ``currency`` unless a field says otherwise."""
 
     class Allocation(models.TextChoices):
         """How shared costs fall on the lines; automatic is weight when every line has one, else value."""
 
-        AUTO = "auto", _("Automatic")
-        WEIGHT = "weight", _("Weight")
-        VALUE = "value", _("Value")
-        QUANTITY = "quantity", _("Quantity")
+        AUTO = "auto", said("自動", "Automatic")
+        WEIGHT = "weight", said("重量", "Weight")
+        VALUE = "value", said("金額", "Value")
+        QUANTITY = "quantity", said("數量", "Quantity")
 
     ref = models.CharField(max_length=20, unique=True)
     title_zh = models.CharField(max_length=200, blank=True)
@@ -41,16 +41,17 @@ class OrderFile(models.Model):
     sha256 = models.CharField(max_length=64)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("訂單檔", "order file")
+        verbose_name_plural = said("訂單檔", "order file")
         ordering = ["-imported_at", "-pk"]
 
     def __str__(self) -> str:
         return self.ref
 
 
-class OrderLine(models.Model):
+class OrderLine(Record):
     """One goods line. ``rates`` maps a charge of the rule pack to rate text; ``facts`` holds what the pack asks for."""
 
     order = models.ForeignKey(OrderFile, on_delete=models.CASCADE, related_name="lines")
@@ -70,9 +71,10 @@ class OrderLine(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     rationale = models.TextField(blank=True)
     product = models.ForeignKey("catalog.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("訂單明細", "order line")
+        verbose_name_plural = said("訂單明細", "order line")
         ordering = ["line_no"]
         constraints = [models.UniqueConstraint(fields=["order", "line_no"], name="one_line_per_number")]
 
@@ -80,7 +82,7 @@ class OrderLine(models.Model):
         return f"{self.order} {self.line_no}"
 
 
-class OrderCost(models.Model):
+class OrderCost(Record):
     """A cost of the whole consignment: freight, insurance, packing, royalty … ``document`` says what proves it."""
 
     order = models.ForeignKey(OrderFile, on_delete=models.CASCADE, related_name="costs")
@@ -89,16 +91,17 @@ class OrderCost(models.Model):
     currency = models.CharField(max_length=3)
     dutiable = models.BooleanField(null=True, blank=True)
     document = models.CharField(max_length=100, blank=True)
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("訂單費用", "order cost")
+        verbose_name_plural = said("訂單費用", "order cost")
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.order} {self.kind}"
 
 
-class TaxWorksheet(models.Model):
+class TaxWorksheet(Record):
     """The result of one computation, bound to the document version it was frozen in. Money in ``currency``."""
 
     order = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="worksheets")
@@ -116,9 +119,10 @@ class TaxWorksheet(models.Model):
     complete = models.BooleanField()
     computed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     computed_at = models.DateTimeField()
-    history = HistoricalRecords()
 
     class Meta:
+        verbose_name = said("稅費試算", "tax worksheet")
+        verbose_name_plural = said("稅費試算", "tax worksheet")
         ordering = ["-computed_at", "-pk"]
 
     def __str__(self) -> str:
@@ -133,10 +137,12 @@ class TaxWorksheetLine(models.Model):
     code = models.CharField(max_length=20, db_index=True)
     origin = models.CharField(max_length=2)
     customs_value = models.DecimalField(max_digits=20, decimal_places=2)
-    charges = models.JSONField(default=dict)
+    charges = models.JSONField(default=dict, blank=True)
     total = models.DecimalField(max_digits=20, decimal_places=2)
 
     class Meta:
+        verbose_name = said("稅費試算明細", "tax worksheet line")
+        verbose_name_plural = said("稅費試算明細", "tax worksheet line")
         ordering = ["line_no"]
 
     def __str__(self) -> str:

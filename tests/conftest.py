@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 _home = tempfile.TemporaryDirectory(prefix="argosy-test-")
 for name in [n for n in os.environ if n.startswith("ARGOSY_") and n != "ARGOSY_TEST_DATABASE_URL"]:
@@ -50,3 +51,12 @@ def people(db):
         person.save()
         PersonRole(person=person, role=role).save()
     return {person.login: person for person in Person.objects.all()}
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published originals beside the repository; tests that need it skip where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("no folder 'shared' with published originals beside the repository")
+    return folder

@@ -1,0 +1,49 @@
+"""The command ``argosy``: which commands there are, and the one place they are run from."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from argosy import __version__
+from argosy.cli import standards, system
+from argosy.cli.boundary import guarded
+from argosy.cli.language import say
+from argosy.cli.options import group
+
+app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the whole work of a trading firm's five jobs")
+app.add_typer(standards.app, name="standards")
+app.command("init", help=say("建立或更新資料庫", "Make or update the store"))(system.init)
+app.command("serve", help=say("啟動網頁與 API", "Serve the web pages and the API"))(system.serve)
+app.command("worker", help=say("執行背景工作", "Run background work"))(system.worker)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"argosy {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[bool, typer.Option("--version", help=say("版本", "The version"), callback=_version, is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=say("出錯時印出完整追蹤", "Print a traceback when something breaks"))] = False,
+) -> None:
+    """Options before the command; ``run`` reads ``--debug`` itself, as it is needed before anything is parsed."""
+
+
+def execute(args: list[str]) -> int:
+    """Run one command line; its exit code."""
+    debug = "--debug" in args
+    rest = [arg for arg in args if arg != "--debug"]
+    return guarded(lambda: app(rest, standalone_mode=False, prog_name="argosy"), debug)
+
+
+def run() -> None:
+    """The entry point. Both streams are UTF-8 whatever the terminal's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(execute(sys.argv[1:]))

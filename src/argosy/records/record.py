@@ -1,0 +1,122 @@
+"""What every business record shares: history of each change, and no save that breaks its own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils import translation
+from simple_history.models import HistoricalRecords
+
+from argosy.kernel.errors import BadInput, Problem
+from argosy.kernel.text import Text, same
+from argosy.records.origin import acting_person
+
+
+class Record(models.Model):
+    """A business record. Every saved state is kept, with who did it; a state that breaks a rule raises ``BadInput``."""
+
+    history = HistoricalRecords(inherit=True, get_user=acting_person)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Validate, then save. The rules of one row live in the fields, in ``clean`` and in the constraints."""
+        validate(self)
+        super().save(*args, **kwargs)
+
+    @property
+    def reference(self) -> str:
+        """The name of this row in audit entries, evidence and work items: ``app.Model:key``."""
+        return f"{self._meta.label}:{self.pk}"
+
+
+def validate(instance: models.Model) -> None:
+    """All rules of one row at once; ``BadInput`` carries one ``Problem`` per broken rule."""
+    try:
+        instance.full_clean()
+    except ValidationError as broken:
+        problems = list(_problems(instance, broken))
+        words = Text("；".join(p.message.zh for p in problems), "; ".join(p.message.en for p in problems))
+        raise BadInput(Text("{what}：{words}", "{what}: {words}").format(what=_kind(instance), words=words), problems) from broken
+
+
+def _problems(instance: models.Model, broken: ValidationError) -> Iterable[Problem]:
+    for field, errors in broken.error_dict.items():
+        name = "" if field == NON_FIELD_ERRORS else field
+        for error in errors:
+            yield Problem(_label(instance, name, messages_of(error)), where=instance._meta.label, field=name)
+
+
+def _label(instance: models.Model, field: str, words: Text) -> Text:
+    if not field:
+        return words
+    label = in_both(lambda: str(getattr(instance._meta.get_field(field), "verbose_name", field)))
+    return Text("{label}：{words}", "{label}: {words}").format(label=label, words=words)
+
+
+def _kind(instance: models.Model) -> Text:
+    return in_both(lambda: str(instance._meta.verbose_name))
+
+
+def messages_of(error: ValidationError) -> Text:
+    """What a validation error says, in both languages."""
+    return in_both(lambda: " ".join(error.messages))
+
+
+def in_both(speak: Any) -> Text:
+    """What ``speak()`` says with each language active."""
+    said = {}
+    for lang in ("zh-hant", "en"):
+        with translation.override(lang):
+            said[lang] = speak()
+    return same(said["en"]) if said["zh-hant"] == said["en"] else Text(said["zh-hant"], said["en"])
+
+
+class Book(models.QuerySet[Any]):
+    """Queries over rows nobody may change or remove once written."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refused: written rows stay as they are."""
+        raise TypeError(f"{self.model._meta.label} rows are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: written rows stay."""
+        raise TypeError(f"{self.model._meta.label} rows are never removed")
+
+
+class WrittenOnce(models.Model):
+    """A row that is written once: saving it again or deleting it raises ``TypeError``."""
+
+    objects = Book.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if not self._state.adding:
+            raise TypeError(f"{self._meta.label} rows are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError(f"{self._meta.label} rows are never removed")
+
+
+def found(rows: models.QuerySet[Any], key: object, **by: Any) -> Any:
+    """The one row ``by`` names, or ``NotFound`` naming the kind of record and the key asked for."""
+    from argosy.kernel.errors import NotFound
+
+    row: Self | None = rows.filter(**by).first()
+    if row is None:
+        kind = in_both(lambda: str(rows.model._meta.verbose_name))
+        raise NotFound(
+            Text("查無{kind}「{key}」。請確認代號，或先建立資料", "No {kind} '{key}'. Check the code, or enter it first").format(
+                kind=kind, key=key
+            )
+        )
+    return row

@@ -1,0 +1,79 @@
+"""The vendored fonts (Noto Sans TC, with Noto Sans for the Latin, Greek and Cyrillic it lacks), their reach and their widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from argosy.kernel.text import Text
+from argosy.renderers.errors import RenderError
+
+DIRECTORY = Path(__file__).parent
+FAMILIES = ("Noto Sans TC", "Noto Sans")
+_FILES = ("NotoSansTC-Regular.ttf", "NotoSans-Regular.ttf")
+_INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
+
+
+@cache
+def _faces() -> tuple[tuple[dict[int, str], Any, int], ...]:
+    from fontTools.ttLib import TTFont
+
+    fonts = [TTFont(DIRECTORY / name, lazy=True) for name in _FILES]
+    return tuple((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm) for font in fonts)
+
+
+@cache
+def reach() -> frozenset[int]:
+    """Every code point the fonts can print."""
+    return frozenset().union(*(face[0] for face in _faces()))
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """The characters of ``text`` that would print as boxes."""
+    return {c for c in set(text) if ord(c) not in reach() and c not in _INVISIBLE}
+
+
+@cache
+def _advance(character: str) -> float:
+    for cmap, metrics, em in _faces():
+        name = cmap.get(ord(character))
+        if name is not None:
+            return float(metrics[name][0]) / em
+    return 0.0
+
+
+def text_width(text: str, size: float) -> float:
+    """The printed width of one line of regular text, in the unit of ``size``."""
+    return sum(_advance(c) for c in text) * size
+
+
+def refuse_missing(parts: Iterable[tuple[str, str]]) -> None:
+    """``RenderError`` naming the first unprintable character among (where, text) pairs."""
+    for where, text in parts:
+        for character in sorted(missing_glyphs(text)):
+            raise RenderError(
+                Text(
+                    "字型沒有「{c}」（{code}）這個字，出現在 {where}：{text}。請改用其他字元",
+                    "No font holds “{c}” ({code}), found in {where}: {text}. Use another character",
+                ).format(c=character, code=f"U+{ord(character):04X}", where=where or "report", text=_around(text, character))
+            )
+
+
+def _around(text: str, character: str) -> str:
+    at = text.index(character)
+    return text[max(0, at - 12) : at + 13].replace("\n", " ")
+
+
+def strings(node: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every string in nested dicts and lists with the nearest ``id`` above it."""
+    if isinstance(node, str):
+        yield where, node
+    elif isinstance(node, dict):
+        here = str(node.get("id") or where)
+        for value in node.values():
+            yield from strings(value, here)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from strings(value, where)

@@ -1,10 +1,56 @@
-"""What every test room shares."""
+"""Shared fixtures. Tests run in a home folder of their own, on SQLite in memory unless ARGOSY_TEST_DATABASE_URL names a server."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
-import pytest
+_home = tempfile.TemporaryDirectory(prefix="argosy-test-")
+for name in [n for n in os.environ if n.startswith("ARGOSY_") and n != "ARGOSY_TEST_DATABASE_URL"]:
+    del os.environ[name]
+os.environ["ARGOSY_HOME"] = _home.name
+os.environ["ARGOSY_SECRET_KEY"] = "only-for-tests-" * 5
+os.environ["ARGOSY_DATABASE_URL"] = os.environ.get("ARGOSY_TEST_DATABASE_URL", "")
+os.environ["DJANGO_SETTINGS_MODULE"] = "argosy.config.settings"
+
+from django.conf import settings  # noqa: E402
+
+# Reading one setting loads them all, so that pytest-django finds them and sets Django up.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+import pytest  # noqa: E402
+
+ROLE_OF = {
+    "tm1": "TM",
+    "tm2": "TM",
+    "cs1": "CS",
+    "cs2": "CS",
+    "ws1": "WS",
+    "ws2": "WS",
+    "fm1": "FM",
+    "ep1": "EP",
+    "gm": "GM",
+    "fin": "FIN",
+    "lgl": "LGL",
+    "adm": "ADM",
+}
+PASSWORD = "harbour-lantern-27"
+
+
+@pytest.fixture
+def people(db):
+    """Persons of every role by login: people["cs1"].may("parties.party.register"). All have the password ``PASSWORD``."""
+    from django.contrib.auth.hashers import make_password
+
+    from argosy.records.people.models import Person, PersonRole
+
+    password = make_password(PASSWORD)
+    for login, role in ROLE_OF.items():
+        person = Person(login=login, name_zh=f"{login} 示範", name_en=f"Demo {login}", password=password)
+        person.save()
+        PersonRole(person=person, role=role).save()
+    return {person.login: person for person in Person.objects.all()}
 
 
 @pytest.fixture(scope="session")

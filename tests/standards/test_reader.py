@@ -150,7 +150,19 @@ def test_a_page_that_ends_one_task_and_begins_the_next_in_one_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["【註1】", "[註1]", "<sup>[註1]</sup>", "^{【註1】}", "^{ 【註 1】 }", " ^{【註1】} ", "【註 1】", "<sup>註1</sup>", "（註１）", r"\[註1\]"]
+    "mark",
+    [
+        "【註1】",
+        "[註1]",
+        "<sup>[註1]</sup>",
+        "^{【註1】}",
+        "^{ 【註 1】 }",
+        " ^{【註1】} ",
+        "【註 1】",
+        "<sup>註1</sup>",
+        "（註１）",
+        r"\[註1\]",
+    ],
 )
 def test_every_spelling_of_a_note_mark(mark: str) -> None:
     row = f"T1 看{mark}茶\tT1.1 一{mark}\tO1.1.1 表{mark}單\tP1.1.1 記下產地{mark}，再寫。\t3\tK01 山名{mark}\tS01 眼"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import standards, system
+from argosy.cli import doctor, standards, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -17,6 +17,10 @@ app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the who
 app.add_typer(standards.app, name="standards")
 app.command("init", help=say("建立或更新資料庫", "Make or update the store"))(system.init)
 app.command("serve", help=say("啟動網頁與 API", "Serve the web pages and the API"))(system.serve)
+app.command("doctor", help=say("檢查版本、資料庫、字型、資料與法規的時效", "Versions, database, fonts, age of data and rules"))(
+    doctor.doctor
+)
+app.command("token", help=say("登入並取得 API 權杖", "Sign in and get an API token"))(token.token)
 app.command("worker", help=say("執行背景工作", "Run background work"))(system.worker)
 
 

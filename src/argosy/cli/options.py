@@ -21,9 +21,7 @@ Country = Annotated[str, typer.Option("--jurisdiction", metavar="XX", help=say("
 
 def group(zh: str, en: str) -> typer.Typer:
     """A group of commands with its one-line help. Plain text help: it starts fast and copies well."""
-    return typer.Typer(
-        help=say(zh, en), no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
-    )
+    return typer.Typer(help=say(zh, en), no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
 
 
 def day(text: str, option: str) -> date:
@@ -45,9 +43,9 @@ def params(pairs: list[str]) -> dict[str, str]:
         name, sign, value = pair.partition("=")
         if not sign or not name or name in found:
             raise BadInput(
-                Text("--param 應為「名稱=值」，每個名稱一次，而非「{pair}」", "--param takes name=value, each name once, not '{pair}'").format(
-                    pair=pair
-                )
+                Text(
+                    "--param 應為「名稱=值」，每個名稱一次，而非「{pair}」", "--param takes name=value, each name once, not '{pair}'"
+                ).format(pair=pair)
             )
         found[name] = value
     return found
@@ -64,7 +62,7 @@ def json_file(file: Path) -> Any:
         raise BadInput(Text("{file} 不是 UTF-8 文字檔", "{file} is not a UTF-8 text file").format(file=file)) from wrong
     except json.JSONDecodeError as wrong:
         raise BadInput(
-            Text("{file} 第 {line} 列第 {column} 字起不是 JSON：{why}", "{file} is no JSON from line {line}, column {column}: {why}").format(
-                file=file, line=wrong.lineno, column=wrong.colno, why=wrong.msg
-            )
+            Text(
+                "{file} 第 {line} 列第 {column} 字起不是 JSON：{why}", "{file} is no JSON from line {line}, column {column}: {why}"
+            ).format(file=file, line=wrong.lineno, column=wrong.colno, why=wrong.msg)
         ) from wrong

@@ -111,9 +111,15 @@ def matrix_grid(block: Matrix, lang: str) -> Grid:
     """A matrix as a plain table: rows down, columns across, the values of a crossing joined."""
     crossings = {(cell.row, cell.col): cell for cell in block.cells}
     heads = [Head("row", block.row_title or same(""), weight=34)]
-    heads += [Head(axis.id, axis.label, align="center" if block.type in ("raci", "traceability") else "left", weight=14) for axis in block.cols]
+    heads += [
+        Head(axis.id, axis.label, align="center" if block.type in ("raci", "traceability") else "left", weight=14) for axis in block.cols
+    ]
     lines = (
-        Line("normal", (Printed(*pair(row.label, lang)), *(_crossing(crossings.get((row.id, col.id)), lang) for col in block.cols)), id=row.id)
+        Line(
+            "normal",
+            (Printed(*pair(row.label, lang)), *(_crossing(crossings.get((row.id, col.id)), lang) for col in block.cols)),
+            id=row.id,
+        )
         for row in block.rows
     )
     return Grid(tuple(heads), tuple(lines))

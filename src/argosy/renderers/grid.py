@@ -103,7 +103,9 @@ def _plan(table: Table, column: Column) -> _Plan:
     scale = column.unit if column.unit in ("%", "‰") else ""
     hoisted = column.unit or (next(iter(units)) if len(units) == 1 and table.unit_note is None else "")
     alike = bool(column.unit) or len(units) <= 1
-    return _Plan(column, _places(column, figures, scale), unit_words(hoisted), not alike or _bare_rate(figures, scale), scale, _level(figures))
+    return _Plan(
+        column, _places(column, figures, scale), unit_words(hoisted), not alike or _bare_rate(figures, scale), scale, _level(figures)
+    )
 
 
 def _bare_rate(figures: Sequence[Value], scale: str) -> bool:
@@ -129,7 +131,15 @@ def _level(figures: Sequence[Value]) -> Text | None:
 
 def _heads(plan: _Plan) -> Iterator[Head]:
     column = plan.column
-    yield Head(column.key, column.label, plan.unit, column.align or ("right" if column.is_numeric else "left"), column.width, column.type, column.span)
+    yield Head(
+        column.key,
+        column.label,
+        plan.unit,
+        column.align or ("right" if column.is_numeric else "left"),
+        column.width,
+        column.type,
+        column.span,
+    )
     if plan.level:
         yield Head(f"{column.key}.interval", plan.level, weight=round(column.width * 1.2), type="t", span=column.span)
 

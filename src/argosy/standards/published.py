@@ -84,7 +84,8 @@ def to_json(standard: PublishedStandard) -> dict[str, Any]:
         "level": standard.level,
         "description_zh": standard.description,
         "version_history": [
-            {"version": e.version, "code": e.code, "name": e.name, "status": e.status, "note": e.note, "date": e.date} for e in standard.history
+            {"version": e.version, "code": e.code, "name": e.name, "status": e.status, "note": e.note, "date": e.date}
+            for e in standard.history
         ],
         "duties": [{"code": d.code, "name_zh": d.name, "tasks": [_task(t) for t in d.tasks]} for d in standard.duties],
         "indicator_texts": {i.code: i.name for i in standard.indicators},

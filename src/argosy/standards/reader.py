@@ -66,7 +66,14 @@ def read(text: str, where: str = "") -> PublishedStandard:
 
 def _head(parts: Sections) -> dict[str, str]:
     found = dict.fromkeys(("code", "name", "level", "description"), "")
-    labels = {"職能基準代碼": "code", "職類": "name", "職業": "name", "職能基準名稱": "name", "基準級別": "level", "工作描述": "description"}
+    labels = {
+        "職能基準代碼": "code",
+        "職類": "name",
+        "職業": "name",
+        "職能基準名稱": "name",
+        "基準級別": "level",
+        "工作描述": "description",
+    }
     under = ""
     for line in parts.head:
         cells = line.split("\t")

@@ -194,10 +194,18 @@ def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], 
     numbered = _number(document, prefix, version)
     envelope, files = render(numbered)
     if hash_content(envelope) != version.content_hash:
-        raise Refused(Text("發行內容與核准內容不同，請重新送審", "What would be issued differs from what was approved: send it to check again"))
+        raise Refused(
+            Text("發行內容與核准內容不同，請重新送審", "What would be issued differs from what was approved: send it to check again")
+        )
     row = _issue_row(actor, document, numbered, envelope)
     stored = {file.name: _store(row, file).sha256 for file in files}
-    payload = {"doc_no": row.doc_no, "content_hash": version.content_hash, "envelope_hash": row.envelope_hash, "files": stored, "by": actor.login}
+    payload = {
+        "doc_no": row.doc_no,
+        "content_hash": version.content_hash,
+        "envelope_hash": row.envelope_hash,
+        "files": stored,
+        "by": actor.login,
+    }
     ledger.append("issue", document, payload, numbered.at)
     _settle(document, numbered)
     return row
@@ -216,7 +224,13 @@ def _number(document: Document, prefix: str, version: ReportVersion) -> Numbered
 def _issue_row(actor: Person, document: Document, numbered: Numbered, envelope: Report) -> Issue:
     text = envelope.model_dump_json(exclude_none=True)
     return Issue.objects.create(
-        document=document, version=numbered.version, doc_no=numbered.doc_no, envelope=text, envelope_hash=digest(text), person=actor, at=numbered.at
+        document=document,
+        version=numbered.version,
+        doc_no=numbered.doc_no,
+        envelope=text,
+        envelope_hash=digest(text),
+        person=actor,
+        at=numbered.at,
     )
 
 
@@ -313,12 +327,16 @@ def _draft_of(actor: Person, ref: str) -> Document:
 def _no_blocks(version: ReportVersion) -> None:
     blocks = [f for f in version.findings if f["level"] == "block"]
     if blocks:
-        lines = Text("；".join(f"{f['id']} {f['message']['zh']}" for f in blocks), "; ".join(f"{f['id']} {f['message']['en']}" for f in blocks))
+        lines = Text(
+            "；".join(f"{f['id']} {f['message']['zh']}" for f in blocks), "; ".join(f"{f['id']} {f['message']['en']}" for f in blocks)
+        )
         raise Refused(Text("阻擋項目未排除：{lines}", "Blocking checks stand: {lines}").format(lines=lines))
     open_warnings = sorted({f["id"] for f in version.findings if f["level"] == "warn" and not f.get("waived")})
     if open_warnings:
         raise Refused(
-            Text("提醒 {w} 尚未加註理由，請退回製表人加註", "Warnings {w} have no reason yet: return it to its maker").format(w=", ".join(open_warnings))
+            Text("提醒 {w} 尚未加註理由，請退回製表人加註", "Warnings {w} have no reason yet: return it to its maker").format(
+                w=", ".join(open_warnings)
+            )
         )
 
 

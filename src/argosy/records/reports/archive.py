@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from django.conf import settings
 
-from argosy.kernel.errors import ArgosyError
+from argosy.kernel.errors import ArgosyError, BadInput
 from argosy.kernel.text import Text
 
 
@@ -46,4 +48,11 @@ def fault(name: str) -> Text | None:
 
 def path_of(name: str) -> Path:
     """Where the bytes with this hash lie."""
-    return Path(settings.ARGOSY_ARCHIVE) / name[:2] / name
+    return _folder() / name[:2] / name
+
+
+def _folder() -> Path:
+    parts = urlsplit(settings.ARGOSY_ARCHIVE_URL)
+    if parts.scheme != "file":
+        raise BadInput(Text("ARGOSY_ARCHIVE_URL 目前只支援 file://", "ARGOSY_ARCHIVE_URL must be a file:// address"))
+    return Path(url2pathname(parts.path))

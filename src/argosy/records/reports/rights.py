@@ -32,7 +32,9 @@ def need_state(document: Document, *states: str) -> None:
         now = words_of_state(document.state)
         wanted = Text("、".join(words_of_state(s).zh for s in states), " or ".join(words_of_state(s).en for s in states))
         raise Refused(
-            Text("「{doc}」目前為{now}，須為{wanted}才能執行", "{doc} is {now}; it must be {wanted} for this").format(doc=same(str(document)), now=now, wanted=wanted)
+            Text("「{doc}」目前為{now}，須為{wanted}才能執行", "{doc} is {now}; it must be {wanted} for this").format(
+                doc=same(str(document)), now=now, wanted=wanted
+            )
         )
 
 
@@ -40,7 +42,9 @@ def need_maker(actor: Actor, document: Document) -> None:
     """Refuse anyone but the maker."""
     if document.maker.login != actor.login:
         raise Refused(
-            Text("只有製表人{m}能更改這份草稿；可退回或請其修改", "Only its maker, {m}, may change this draft: ask them, or return it").format(m=document.maker.login)
+            Text(
+                "只有製表人{m}能更改這份草稿；可退回或請其修改", "Only its maker, {m}, may change this draft: ask them, or return it"
+            ).format(m=document.maker.login)
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from argosy.records.record import Record
-from argosy.records.wording import said
 from django.conf import settings
 from django.db import models
+
+from argosy.records.record import Record
+from argosy.records.wording import said
 
 
 class OrderFile(Record):

@@ -43,7 +43,7 @@ def produce(
 
 def produce_all(out: Path, *, as_of: date | None = None, lang: str = "zh-Hant") -> list[Produced]:
     """Every built output whose parameters have defaults, every format of each."""
-    return [produce(key, {}, out, as_of=as_of, lang=lang) for key in DELIVERABLES.keys()]
+    return [produce(key, {}, out, as_of=as_of, lang=lang) for key in DELIVERABLES.keys()]  # noqa: SIM118
 
 
 def draft_ref(report: Report) -> str:

@@ -1,0 +1,56 @@
+"""Reading orders and worksheets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, QuerySet, Sum
+
+from argosy.records.record import found
+from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine, TaxWorksheet, TaxWorksheetLine
+
+
+def orders(words: str = "") -> QuerySet[OrderFile]:
+    """Order files, newest first, with ``n_lines`` and ``goods_value``; ``words`` are looked for in reference and titles."""
+    rows = OrderFile.objects.select_related("seller", "client", "imported_by").annotate(
+        n_lines=Count("lines"), goods_value=Sum("lines__amount")
+    )
+    for word in words.split():
+        rows = (
+            rows.filter(ref__icontains=word)
+            | rows.filter(title_zh__icontains=word)
+            | rows.filter(title_en__icontains=word)
+            | rows.filter(file_name__icontains=word)
+        )
+    return rows
+
+
+def order(ref: str) -> OrderFile:
+    """The order with this reference; ``NotFound`` otherwise."""
+    return found(orders(), ref, ref=ref)
+
+
+def lines(row: OrderFile) -> list[OrderLine]:
+    """Its goods lines in file order."""
+    return list(row.lines.select_related("product"))
+
+
+def costs(row: OrderFile) -> list[OrderCost]:
+    """Its shared costs."""
+    return list(row.costs.all())
+
+
+def worksheets(row: OrderFile) -> list[TaxWorksheet]:
+    """Worksheets computed from it, newest first."""
+    return list(row.worksheets.select_related("computed_by"))
+
+
+def worksheet_of(document: str) -> TaxWorksheet | None:
+    """The last result recorded for a document."""
+    return TaxWorksheet.objects.filter(document=document).first()
+
+
+def last_entry(code: str, origin: str, before: date, other_than: str) -> TaxWorksheetLine | None:
+    """The most recent worksheet line of the same code and origin from another order, for comparison."""
+    rows = TaxWorksheetLine.objects.filter(code=code, origin=origin, worksheet__on__lte=before).exclude(worksheet__order__ref=other_than)
+    return rows.select_related("worksheet", "worksheet__order").order_by("-worksheet__on", "-pk").first()

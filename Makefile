@@ -45,7 +45,7 @@ test-all: setup ## all tests: adds PostgreSQL, browser, office programs and the 
 
 snap: setup ## write the document and API snapshots anew; read the difference before you commit it
 	@ARGOSY_SNAP=write $(BIN)/pytest $(WORKERS) -m "not (postgres or browser)"
-	@$(BIN)/python -m argosy.cli.readme
+	@$(BIN)/python -m tools.tables
 	@git status --short
 
 messages: ## collect the messages of web and CLI (needs gettext), then compile the catalogues

@@ -8,20 +8,27 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import doctor, standards, system, token
+from argosy.cli import doc, doctor, order, outputs, standards, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
 
 app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the whole work of a trading firm's five jobs")
-app.add_typer(standards.app, name="standards")
-app.command("init", help=say("建立或更新資料庫", "Make or update the store"))(system.init)
-app.command("serve", help=say("啟動網頁與 API", "Serve the web pages and the API"))(system.serve)
-app.command("doctor", help=say("檢查版本、資料庫、字型、資料與法規的時效", "Versions, database, fonts, age of data and rules"))(
-    doctor.doctor
-)
-app.command("token", help=say("登入並取得 API 權杖", "Sign in and get an API token"))(token.token)
-app.command("worker", help=say("執行背景工作", "Run background work"))(system.worker)
+GROUPS = {"standards": standards.app, "doc": doc.app, "order": order.app}
+COMMANDS = {
+    "init": (system.init, "建立或更新資料庫", "Make or update the store"),
+    "serve": (system.serve, "啟動網頁與 API", "Serve the web pages and the API"),
+    "worker": (system.worker, "執行背景工作", "Run background work"),
+    "doctor": (doctor.doctor, "檢查版本、資料庫、字型、資料與法規的時效", "Versions, database, fonts, age of data and rules"),
+    "token": (token.token, "登入並取得 API 權杖", "Sign in and get an API token"),
+    "outputs": (outputs.outputs, "43 項產出與其參數", "The 43 outputs and their parameters"),
+    "produce": (outputs.produce, "產生文件草稿", "Write a draft document"),
+    "why": (outputs.why, "說明一個數字的由來", "Why a figure is what it is"),
+}
+for name, (function, zh, en) in COMMANDS.items():
+    app.command(name, help=say(zh, en))(function)
+for name, commands in GROUPS.items():
+    app.add_typer(commands, name=name)
 
 
 def _version(asked: bool) -> None:

@@ -6,29 +6,21 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
 from argosy.kernel.errors import Refused
-from argosy.kernel.text import Text, same
+from argosy.kernel.text import Text
 from argosy.records.audit.journal import write
 from argosy.records.audit.models import Outcome
 from argosy.records.origin import acting
+from argosy.records.permission import LOCAL_READER, Actor, Denied, require
+
+__all__ = ["ACTIONS", "LOCAL_READER", "Actor", "Verb", "action", "require"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class Actor(Protocol):
-    """Whoever asks: a ``Person``, or ``LOCAL_READER`` on an embedded store."""
-
-    @property
-    def login(self) -> str:
-        """The name to put in messages and entries."""
-
-    def may(self, permission: str) -> bool:
-        """Whether this actor holds the permission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +32,6 @@ class Verb:
     call: Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class LocalReader:
-    """The owner of the machine reading an embedded store without signing in. Reads, and nothing else."""
-
-    login: str = "local"
-
-    def may(self, permission: str) -> bool:
-        """Only permissions to read."""
-        return permission.endswith(".read")
-
-
-LOCAL_READER = LocalReader()
 ACTIONS: dict[str, Verb] = {}
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
@@ -76,23 +56,6 @@ def action(name: str, label: Text) -> Callable[[Callable[P, R]], Callable[P, R]]
     return register
 
 
-def require(actor: Actor | None, permission: str, what: Text) -> None:
-    """Raise ``Refused`` unless ``actor`` holds ``permission``; ``what`` says in words what was attempted. Nobody holds nothing."""
-    if actor is not None and actor.may(permission):
-        return
-    who = same(actor.login) if actor is not None else Text("未登入者", "nobody signed in")
-    raise _Denied(
-        Text(
-            "{who}不得{what}：需要權限 {permission}。請洽系統管理人員，或由具此職務者辦理",
-            "{who} may not {what}: permission {permission} is needed. Ask an administrator, or someone whose role has it",
-        ).format(who=who, what=what, permission=permission)
-    )
-
-
-class _Denied(Refused):
-    """Refused for want of a permission; audited as denied."""
-
-
 def _perform(verb: Verb, function: Callable[..., R], given: dict[str, Any]) -> R:
     actor = given.get("actor")
     outermost = _depth.get() == 0
@@ -115,7 +78,7 @@ def _perform(verb: Verb, function: Callable[..., R], given: dict[str, Any]) -> R
 def _remember(refusal: Refused, verb: Verb, actor: Any) -> None:
     """Note which act was refused, innermost first; it is written once no transaction can take it back."""
     if not hasattr(refusal, "entry"):
-        outcome = Outcome.DENIED if isinstance(refusal, _Denied) else Outcome.REFUSED
+        outcome = Outcome.DENIED if isinstance(refusal, Denied) else Outcome.REFUSED
         refusal.entry = {"action": verb.name, "outcome": outcome, "actor": actor, "detail": refusal.message.zh}  # type: ignore[attr-defined]
 
 

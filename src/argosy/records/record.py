@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import translation
 from simple_history.models import HistoricalRecords
 
-from argosy.kernel.errors import BadInput, Problem
+from argosy.kernel.errors import BadInput, NotFound, Problem
 from argosy.kernel.text import Text, same
 from argosy.records.origin import acting_person
 
@@ -42,6 +43,18 @@ def validate(instance: models.Model) -> None:
         problems = list(_problems(instance, broken))
         words = Text("；".join(p.message.zh for p in problems), "; ".join(p.message.en for p in problems))
         raise BadInput(Text("{what}：{words}", "{what}: {words}").format(what=_kind(instance), words=words), problems) from broken
+
+
+def validate_all(rows: Iterable[models.Model]) -> None:
+    """Every row's rules before a bulk write; ``BadInput`` names each bad row, counted from 1."""
+    problems = []
+    for number, row in enumerate(rows, 1):
+        try:
+            row.full_clean()
+        except ValidationError as broken:
+            problems += [replace(problem, row=number) for problem in _problems(row, broken)]
+    if problems:
+        raise BadInput(Text("{n} 處資料有誤，全部未寫入", "{n} faults in the rows; nothing was written").format(n=len(problems)), problems)
 
 
 def _problems(instance: models.Model, broken: ValidationError) -> Iterable[Problem]:
@@ -107,11 +120,21 @@ class WrittenOnce(models.Model):
         raise TypeError(f"{self._meta.label} rows are never removed")
 
 
+def changed(row: Any, fields: dict[str, Any]) -> Any:
+    """The row with these fields set and saved; a name it does not have, or its key, raises ``BadInput``."""
+    allowed = {field.name for field in row._meta.concrete_fields if not field.primary_key}
+    if unknown := sorted(set(fields) - allowed):
+        names = ", ".join(unknown)
+        raise BadInput(Text("沒有欄位 {names}", "There is no field {names}").format(names=names))
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
 def found(rows: models.QuerySet[Any], key: object, **by: Any) -> Any:
     """The one row ``by`` names, or ``NotFound`` naming the kind of record and the key asked for."""
-    from argosy.kernel.errors import NotFound
-
-    row: Self | None = rows.filter(**by).first()
+    row = rows.filter(**by).first()
     if row is None:
         kind = in_both(lambda: str(rows.model._meta.verbose_name))
         raise NotFound(

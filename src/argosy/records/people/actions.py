@@ -11,7 +11,7 @@ from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.people.models import Person, PersonRole
-from argosy.records.record import found, messages_of
+from argosy.records.record import changed, found, messages_of
 
 
 @action("people.person.register", Text("新增人員", "add a person"))
@@ -33,9 +33,7 @@ def change_person(*, actor: Person, login: str, **fields: Any) -> Person:
         raise Refused(
             Text("不得停用自己的帳號，請由另一位系統管理人員辦理", "You cannot switch off your own account; another administrator must")
         )
-    for name, value in fields.items():
-        setattr(person, name, value)
-    person.save()
+    changed(person, fields)
     return person
 
 

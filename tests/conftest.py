@@ -53,6 +53,18 @@ def people(db):
     return {person.login: person for person in Person.objects.all()}
 
 
+@pytest.fixture
+def give_role():
+    """Give a person another role, as it stands after they sign in again."""
+    from argosy.records.people.models import PersonRole
+
+    def give(person, role):
+        PersonRole(person=person, role=role).save()
+        person.__dict__.pop("role_codes", None)
+
+    return give
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of published originals beside the repository; tests that need it skip where it is absent."""

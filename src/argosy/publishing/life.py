@@ -11,7 +11,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
 from argosy.publishing.build import Built, build, narrative_hash, request_for
 from argosy.publishing.render import formats_of, rendered
-from argosy.records.people import actions as people
+from argosy.records.people.evidence import suggest_evidence
 from argosy.records.people.models import Person
 from argosy.records.reports import actions, queries
 from argosy.records.reports.models import Approval, Document, Issue, Narrative, ReportVersion
@@ -191,10 +191,14 @@ def _role(person: Person) -> str:
 
 def _suggest_evidence(actor: Person, issued: Issue) -> None:
     report = Report.model_validate_json(issued.envelope)
+    indicators: dict[str, list[str]] = {}
+    for item in report.evidence:
+        indicators.setdefault(item.standard, []).append(item.indicator)
     checker = issued.version.approvals.filter(decision="checked").select_related("person").first()
     parts = [(issued.version.author, "author"), *(((checker.person, "checker"),) if checker else ())]
-    for item in report.evidence:
+    for standard, codes in indicators.items():
         for person, part in parts:
-            people.suggest_evidence(
-                actor=actor, person=person, part=part, standard=item.standard, indicator=item.indicator, record=issued.document.reference, version_hash=issued.version.content_hash
+            suggest_evidence(
+                actor=actor, person=person, part=part, standard=standard, indicators=tuple(codes), record=issued.document.reference,
+                version_hash=issued.version.content_hash,
             )  # fmt: skip

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from argosy.kernel.source import CONFIDENCE_WORDS, Source
 from argosy.kernel.text import Text, same
 from argosy.renderers.formatting import Printed, Tone, pair, printed
 from argosy.renderers.grid import Grid, Head, Line
 from argosy.renderers.phrases import CHECK_WORDS, SOURCE_WORDS, WORDS
+from argosy.report.ledger import Ledger
 from argosy.report.model import Report, TraceTable
-from argosy.report.value import Value
 from argosy.report.visual import Matrix, MatrixCell
+from argosy.report.why import Why, explain
 from argosy.report.words import CheckItem, Checklist
-
-if TYPE_CHECKING:
-    from argosy.report.why import Why
 
 _CHECK_TONES: dict[str, Tone] = {"done": "good", "open": "bad", "waived": "near", "n/a": "none"}
 
@@ -51,21 +48,18 @@ def _retrieved(source: Source, lang: str) -> str:
 
 def working_grid(report: Report, block: TraceTable, lang: str) -> Grid:
     """The workings: each figure with its formula in words and in numbers, result, rounding and law."""
-    from argosy.report.why import explain
-
     heads = (
         Head("id", Text("數值", "Figure"), weight=24, type="c"), Head("label", Text("項目", "Item"), weight=34),
         Head("formula", Text("公式與代入", "Formula and figures"), weight=100), Head("result", Text("結果", "Result"), align="right", weight=26, type="n"),
         Head("legal", Text("捨入／依據", "Rounding and basis"), weight=50),
     )  # fmt: skip
-    figures = block.figures or tuple(dict.fromkeys(value.id for value in report.values() if value.trace))
-    values = {value.id: value for value in report.values()}
-    return Grid(heads, tuple(_working_line(explain(report, figure), values, lang) for figure in figures))
+    book = Ledger(report)
+    figures = block.figures or tuple(figure for figure, place in book.places.items() if place.expr or place.trace)
+    return Grid(heads, tuple(_working_line(explain(report, figure, book), lang) for figure in figures))
 
 
-def _working_line(why: Why, values: dict[str, Value], lang: str) -> Line:
-    value = values.get(why.id)
-    result = printed(value, lang) if value else Printed(why.id)
+def _working_line(why: Why, lang: str) -> Line:
+    result = printed(why.value, lang)
     cells = (
         Printed(why.id), Printed(*pair(why.label, lang)), Printed(*pair(why.formula, lang), note=_numbers(why, lang)),
         Printed(result.plain, mark=result.mark, strong=True, figure=why.id), Printed(_basis(why, lang), note=pair(why.note, lang)[0]),

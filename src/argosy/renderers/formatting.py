@@ -99,7 +99,8 @@ def _words(value: Value, lang: str) -> Printed:
         text, en = pair(value.v, lang)
     else:
         text, en = str(value.v), ""
-    return Printed(text, en, mark=STATUS_MARKS[value.status], tone=_TONES.get(text[:1], ""), figure=value.id)
+    tone = _TONES.get(text[:1], "")
+    return Printed(text, en[1:].strip() if tone else en, mark=STATUS_MARKS[value.status], tone=tone, figure=value.id)
 
 
 def number(amount: Fraction, places: int) -> str:

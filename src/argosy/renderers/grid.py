@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from argosy.kernel.money import minor_digits
-from argosy.kernel.text import Text
+from argosy.kernel.text import NOTHING, Text
 from argosy.renderers.formatting import Printed, decimals, pair, printed, unit_words
 from argosy.renderers.phrases import WORDS
 from argosy.report.table import Column, Row, Table
@@ -16,7 +16,6 @@ from argosy.report.value import MISSING_WORDS, Value
 Align = Literal["left", "right", "center"]
 LineKind = Literal["normal", "mark", "sub", "group", "total"]
 WIDE = 14
-NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,8 @@ def _plan(table: Table, column: Column) -> _Plan:
     figures = [value for value in _values(table, column.key) if value.is_figure]
     units = {value.unit for value in figures if value.kind in ("money", "quantity", "count", "score")}
     scale = column.unit if column.unit in ("%", "‰") else ""
-    hoisted = column.unit or (next(iter(units)) if len(units) == 1 and table.unit_note is None else "")
+    said = table.unit_note is not None and column.type == "m"
+    hoisted = column.unit or (next(iter(units)) if len(units) == 1 and not said else "")
     alike = bool(column.unit) or len(units) <= 1
     return _Plan(
         column, _places(column, figures, scale), unit_words(hoisted), not alike or _bare_rate(figures, scale), scale, _level(figures)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text, same
-from argosy.records.action import Actor, require
 from argosy.records.people.permissions import document_permission, document_roles
+from argosy.records.permission import Actor, require
 from argosy.records.reports.models import Document, ReportVersion
 
 ACTS = {

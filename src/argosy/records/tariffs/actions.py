@@ -17,6 +17,7 @@ from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.people.models import Person
 from argosy.records.record import found
+from argosy.records.reports.ledger import next_number
 from argosy.records.tariffs.intake import NewCost, NewLine, NewOrder
 from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine, TaxWorksheet, TaxWorksheetLine
 
@@ -169,8 +170,7 @@ def _costs_given(order: NewOrder) -> list[tuple[str, Decimal, str]]:
 
 
 def _next_ref() -> str:
-    last = OrderFile.history.order_by("-id").values_list("id", flat=True).first() or 0
-    return f"OF-{last + 1:04d}"
+    return f"OF-{next_number('OF'):04d}"
 
 
 def _header(order: NewOrder) -> dict[str, Any]:

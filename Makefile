@@ -56,7 +56,7 @@ bench: setup ## the figures of benchmarks/README.md, beside the ones to reach
 	@$(BIN)/python -m benchmarks
 
 docs: setup ## the documentation site in site/
-	@$(BIN)/mkdocs build -q --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
 
 lock: ## requirements.lock from pyproject.toml: hashes, and no address of any index
 	@$(BIN)/python -m uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \

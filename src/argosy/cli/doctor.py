@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from argosy import __version__
-from argosy.cli.language import say
+from argosy.cli.language import language, say
 from argosy.cli.options import Json
 from argosy.cli.output import Output
 from argosy.kernel.errors import ArgosyError
@@ -22,10 +22,12 @@ Section = tuple[Any, list[str]]
 def doctor(as_json: Json = False, strict: Strict = False) -> None:
     """Versions, database, warehouse, archive, fonts, data sets with vintage, and rule packs past their review date."""
     found: dict[str, Any] = {"ok": True}
-    problems: list[str] = []
+    troubled: dict[str, list[str]] = {}
     for name, look in SECTIONS.items():
         found[name], troubles = examined(look)
-        problems += [f"{name}: {trouble}" for trouble in troubles]
+        for trouble in troubles:
+            troubled.setdefault(trouble, []).append(name)
+    problems = [f"{', '.join(names)}: {trouble}" for trouble, names in troubled.items()]
     found |= {"ok": not problems, "problems": problems}
     Output(as_json).show(found, human(found))
     if problems and strict:
@@ -37,7 +39,7 @@ def examined(look: Callable[[], Section]) -> Section:
     try:
         return look()
     except ArgosyError as fault:
-        return None, [fault.message.en]
+        return None, [fault.message.say(language())]
     except Exception as fault:
         return None, [f"{type(fault).__name__}: {fault}"]
 
@@ -95,12 +97,27 @@ def fonts() -> Section:
     return [{"file": name, "ok": ok} for name, ok in right.items()], [name for name, ok in right.items() if not ok]
 
 
+def datasets() -> Section:
+    """The newest edition of every data set, and those older than their own cycle allows."""
+    from argosy.records.reference.queries import datasets as editions
+    from argosy.records.reference.queries import stale, today
+
+    old = {row.name for row in stale(today())}
+    newest = {row.name: row for row in reversed(editions())}
+    rows = [
+        {"name": name, "edition": row.edition, "as_of": row.as_of, "max_age_days": row.max_age_days, "stale": name in old}
+        for name, row in sorted(newest.items())
+    ]
+    return rows, [say(f"{name} 已逾更新週期", f"{name} is past its cycle") for name in sorted(old)]
+
+
 SECTIONS: dict[str, Callable[[], Section]] = {
     "versions": versions,
     "database": database,
     "warehouse": storage("ARGOSY_WAREHOUSE_URL"),
     "archive": storage("ARGOSY_ARCHIVE_URL"),
     "fonts": fonts,
+    "datasets": datasets,
 }
 
 

@@ -16,7 +16,9 @@ WARN = Finding(id="DT8", level="warn", message=Text("可信度中", "medium"))
 
 
 def draft(actor, **changes):
-    new = NewDocument(key=KEY, title=Text("試算表", "Worksheet"), subject=same("OF-1"), params={"order": "OF-1"}, as_of=date(2026, 6, 30), **changes)
+    new = NewDocument(
+        key=KEY, title=Text("試算表", "Worksheet"), subject=same("OF-1"), params={"order": "OF-1"}, as_of=date(2026, 6, 30), **changes
+    )
     return actions.open_draft(actor=actor, new=new)
 
 

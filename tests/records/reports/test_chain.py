@@ -8,12 +8,12 @@ from argosy.records.reports.models import ChainEntry, Issue, ReportVersion
 from tests.records.reports.samples import issued
 
 
-@pytest.fixture()
+@pytest.fixture
 def three(people, db):
     return [issued(people) for _ in range(3)]
 
 
-@pytest.fixture()
+@pytest.fixture
 def unguarded(three):
     """Someone with the keys of the database: the triggers are gone."""
     tables = ("chainentry", "issue", "reportversion", "issuedfile")
@@ -38,7 +38,10 @@ def test_an_untouched_archive_is_proven(three):
     ("sql", "found"),
     [
         ("UPDATE reports_issue SET envelope = replace(envelope, '213', '214') WHERE doc_no = %s", "issued content was changed"),
-        ("UPDATE reports_issuedfile SET sha256 = 'x' WHERE issue_id = (SELECT id FROM reports_issue WHERE doc_no = %s)", "missing or replaced"),
+        (
+            "UPDATE reports_issuedfile SET sha256 = 'x' WHERE issue_id = (SELECT id FROM reports_issue WHERE doc_no = %s)",
+            "missing or replaced",
+        ),
         ("UPDATE reports_chainentry SET event = 'send' WHERE seq = 2 AND %s <> ''", "link #2 was changed"),
         ("DELETE FROM reports_chainentry WHERE seq = 2 AND %s <> ''", "link #2 is missing"),
         ("DELETE FROM reports_chainentry WHERE seq = 3 AND %s <> ''", "3 links were written, 2 are here"),

@@ -14,6 +14,7 @@ from argosy.kernel.canonical import digest
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
+from argosy.records.clock import now
 from argosy.records.people.models import Person
 from argosy.records.record import found
 from argosy.records.reports import archive, ledger, rights
@@ -65,10 +66,10 @@ def open_draft(*, actor: Person, new: NewDocument) -> Document:
     """A new draft. Revising an issued document needs a reason and that no other revision is under way."""
     rights.need(actor, "make", new.key)
     replaces = _revised(new) if new.replaces else None
-    now = timezone.now()
+    moment = now()
     document = Document(
         ref=f"d-{secrets.token_hex(4)}", key=new.key, title_zh=new.title.zh, title_en=new.title.en, subject_zh=new.subject.zh, subject_en=new.subject.en,
-        params=new.params, lang=new.lang, as_of=new.as_of, maker=actor, created_at=now, changed_at=now, due=new.due, replaces=replaces, reason=new.reason,
+        params=new.params, lang=new.lang, as_of=new.as_of, maker=actor, created_at=moment, changed_at=moment, due=new.due, replaces=replaces, reason=new.reason,
         revision=replaces.revision + 1 if replaces else 0,
     )  # fmt: skip
     document.save()
@@ -91,7 +92,7 @@ def _revised(new: NewDocument) -> Document:
 def change_draft(*, actor: Person, ref: str, params: dict[str, str], lang: str, as_of: date) -> Document:
     """Other parameters for a draft."""
     document = _draft_of(actor, ref)
-    document.params, document.lang, document.as_of, document.changed_at = params, lang, as_of, timezone.now()
+    document.params, document.lang, document.as_of, document.changed_at = params, lang, as_of, now()
     document.save()
     return document
 
@@ -101,7 +102,7 @@ def write_narrative(*, actor: Person, ref: str, block: str, text: Text, values_h
     """The maker's words for one paragraph, bound to the figures they were written about."""
     document = _draft_of(actor, ref)
     row = Narrative.objects.filter(document=document, block=block).first() or Narrative(document=document, block=block)
-    row.zh, row.en, row.values_hash, row.author, row.edited_at = text.zh.strip(), text.en.strip(), values_hash, actor, timezone.now()
+    row.zh, row.en, row.values_hash, row.author, row.edited_at = text.zh.strip(), text.en.strip(), values_hash, actor, now()
     row.save()
     return row
 
@@ -113,7 +114,7 @@ def waive(*, actor: Person, ref: str, check: str, reason: str) -> Waiver:
     if len(reason.strip()) < 4:
         raise BadInput(Text("請寫明加註理由（至少 4 個字）", "Say why (4 characters or more)"))
     row = Waiver.objects.filter(document=document, check_id=check).first() or Waiver(document=document, check_id=check)
-    row.reason, row.person, row.at = reason.strip(), actor, timezone.now()
+    row.reason, row.person, row.at = reason.strip(), actor, now()
     row.save()
     return row
 
@@ -132,7 +133,7 @@ def submit(*, actor: Person, ref: str, report: Report) -> ReportVersion:
         content_hash=report.content_hash,
         findings=[f.model_dump(mode="json") for f in report.findings],
         author=actor,
-        frozen_at=timezone.now(),
+        frozen_at=now(),
     )
     _move(document, State.IN_CHECK)
     return version
@@ -212,13 +213,13 @@ def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], 
 
 
 def _number(document: Document, prefix: str, version: ReportVersion) -> Numbered:
-    now = timezone.now()
+    moment = now()
     if document.replaces:
         stem = document.replaces.doc_no.rpartition("-R")[0]
     else:
-        month = f"{timezone.localdate(now):%Y%m}"
+        month = f"{timezone.localdate(moment):%Y%m}"
         stem = f"{prefix}-{month}-{ledger.next_number(f'{prefix}-{month}'):04d}"
-    return Numbered(f"{stem}-R{document.revision}", document.revision, now, version)
+    return Numbered(f"{stem}-R{document.revision}", document.revision, moment, version)
 
 
 def _issue_row(actor: Person, document: Document, numbered: Numbered, envelope: Report) -> Issue:
@@ -260,7 +261,7 @@ def withdraw(*, actor: Person, ref: str, reason: str) -> Document:
     if not reason.strip():
         raise BadInput(Text("撤回須說明理由", "Say why it is withdrawn"))
     document.reason = reason.strip()
-    ledger.append("withdraw", document, {"doc_no": document.doc_no, "reason": document.reason, "by": actor.login}, timezone.now())
+    ledger.append("withdraw", document, {"doc_no": document.doc_no, "reason": document.reason, "by": actor.login}, now())
     _move(document, State.WITHDRAWN)
     return document
 
@@ -274,7 +275,7 @@ def log_sending(*, actor: Person, ref: str, recipient: str, channel: str, file: 
     files = document.issue.files.all()
     sent = found(files, file, name=file) if file else files.first()
     row = SendingLog(
-        issue=document.issue, file=sent, recipient=recipient.strip(), party=party, address=address, channel=channel, at=timezone.now(),
+        issue=document.issue, file=sent, recipient=recipient.strip(), party=party, address=address, channel=channel, at=now(),
         file_hash=sent.sha256 if sent else "", person=actor,
     )  # fmt: skip
     row.save()
@@ -287,7 +288,7 @@ def acknowledge(*, actor: Person, sending: int, words: str) -> SendingLog:
     """That a sending arrived, in the recipient's words or by what proof."""
     row: SendingLog = found(SendingLog.objects.all(), sending, pk=sending)
     rights.need_any(actor, row.issue.document.key)
-    row.acknowledged_at, row.acknowledgement = timezone.now(), words.strip()
+    row.acknowledged_at, row.acknowledgement = now(), words.strip()
     row.save()
     return row
 
@@ -345,10 +346,10 @@ def _sign(actor: Person, document: Document, decision: str, act: str, comment: s
     held = sorted(role for role in actor.role_codes if role in rights.roles_for_act(act, document.key)) or sorted(actor.role_codes)
     return Approval.objects.create(
         version=version, person=actor, role=held[0], decision=decision, comment=comment.strip(), recomputed=recomputed or {},
-        content_hash=version.content_hash, at=timezone.now(),
+        content_hash=version.content_hash, at=now(),
     )  # fmt: skip
 
 
 def _move(document: Document, state: str) -> None:
-    document.state, document.changed_at = state, timezone.now()
+    document.state, document.changed_at = state, now()
     document.save()

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.money import minor_digits
 from argosy.kernel.text import Text
 from argosy.records.action import action
+from argosy.records.clock import now
 from argosy.records.people.models import Person
 from argosy.records.record import found
 from argosy.records.reports.ledger import next_number
@@ -30,7 +30,7 @@ def import_order(*, actor: Person, order: NewOrder) -> OrderFile:
     known = _same(order)
     if known:
         return known
-    row = OrderFile(ref=_next_ref(), imported_by=actor, imported_at=timezone.now(), **_header(order))
+    row = OrderFile(ref=_next_ref(), imported_by=actor, imported_at=now(), **_header(order))
     row.save()
     bulk_create_with_history([_line(row, line) for line in order.lines], OrderLine, default_user=actor)
     bulk_create_with_history([_cost(row, cost) for cost in order.costs], OrderCost, default_user=actor)
@@ -138,7 +138,7 @@ def record_worksheet(*, actor: Person, result: WorksheetResult) -> TaxWorksheet:
     """Keep the result of a worksheet sent to check, for later comparison of the same codes."""
     order = found(OrderFile.objects.all(), result.order, ref=result.order)
     plain = {name: getattr(result, name) for name in _PLAIN}
-    row = TaxWorksheet(order=order, computed_by=actor, computed_at=timezone.now(), **plain)
+    row = TaxWorksheet(order=order, computed_by=actor, computed_at=now(), **plain)
     row.save()
     TaxWorksheetLine.objects.bulk_create(
         TaxWorksheetLine(

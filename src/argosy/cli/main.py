@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import doc, doctor, order, outputs, standards, system, token
+from argosy.cli import doc, doctor, order, outputs, standards, storage, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -21,6 +21,11 @@ COMMANDS = {
     "worker": (system.worker, "執行背景工作", "Run background work"),
     "doctor": (doctor.doctor, "檢查版本、資料庫、字型、資料與法規的時效", "Versions, database, fonts, age of data and rules"),
     "token": (token.token, "登入並取得 API 權杖", "Sign in and get an API token"),
+    "backup": (storage.backup, "備份整個資料庫與檔案庫", "The whole store in one file"),
+    "restore": (storage.restore, "將備份還原至空的資料庫", "A backup into an empty store"),
+    "export": (storage.export, "匯出為 JSON Lines 與檔案", "Everything as JSON Lines and files"),
+    "import": (storage.import_, "匯入至空的資料庫", "An export into an empty store"),
+    "verify": (storage.verify, "驗證檔案庫與紀錄鏈", "Prove the archive and its chain"),
     "outputs": (outputs.outputs, "43 項產出與其參數", "The 43 outputs and their parameters"),
     "produce": (outputs.produce, "產生文件草稿", "Write a draft document"),
     "why": (outputs.why, "說明一個數字的由來", "Why a figure is what it is"),

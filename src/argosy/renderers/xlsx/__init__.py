@@ -23,10 +23,10 @@ def render(report: Report, lang: str, *, cache: bool = True) -> bytes:
     places.named = _names(report, places, lang)
     shares = Shares(places, layout.shares_name, layout.shares_title, lang)
     workings = Workings(places, shares)
-    figures = [figure for figure in places.addresses if workings.formula(figure) is None]
-    about.add_fixed(layout.about, [figure for figure in figures if figure in workings.fixed])
+    formulas = workings.formulas()
+    about.add_fixed(layout.about, workings.fixed)
     sheets = [*layout.sheets, *_working_sheets(report, lang, layout, shares)]
-    return Writer(report, lang, cache).finish(sheets, places, workings)
+    return Writer(report, lang, cache).finish(sheets, places, formulas)
 
 
 def _head(report: Report, lang: str, first: Page, sheet: Sheet) -> None:

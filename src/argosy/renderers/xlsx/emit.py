@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -16,7 +17,6 @@ from argosy.renderers.xlsx.forms.pictures import picture_size
 from argosy.renderers.xlsx.places import Places, column_letters, sheet_prefix
 from argosy.renderers.xlsx.sheet import DEFAULT_HEIGHT, Cell, Formula, Sheet
 from argosy.renderers.xlsx.styles import FONT, Formats
-from argosy.renderers.xlsx.workings import Workings
 from argosy.report.model import Report
 from argosy.report.value import Value
 
@@ -36,13 +36,13 @@ class Writer:
         self._formats = Formats(self._book)
         self._sheets: dict[str, Any] = {}
 
-    def finish(self, sheets: list[Sheet], names: Places, workings: Workings) -> bytes:
+    def finish(self, sheets: list[Sheet], names: Places, formulas: dict[str, str]) -> bytes:
         """Write every sheet and give the file."""
         self._properties()
         for sheet in sheets:
             self._sheets[sheet.name] = self._book.add_worksheet(sheet.name)
         for sheet in sheets:
-            self._sheet(self._sheets[sheet.name], sheet, workings)
+            self._sheet(self._sheets[sheet.name], sheet, formulas)
         self._names(names)
         self._sheets[sheets[0].name].activate()
         self._book.close()
@@ -69,10 +69,10 @@ class Writer:
                 target = f"={sheet_prefix(at.sheet)}${column_letters(at.col)}${at.row + 1}"
                 self._book.define_name(places.named[name], target)
 
-    def _sheet(self, ws: Any, sheet: Sheet, workings: Workings) -> None:
+    def _sheet(self, ws: Any, sheet: Sheet, formulas: dict[str, str]) -> None:
         self._set_up(ws, sheet)
         for cell in sheet.cells:
-            self._cell(ws, sheet, cell, workings)
+            self._cell(ws, sheet, cell, formulas)
         for area, rule in sheet.validations:
             ws.data_validation(*area, rule)
         for area, rule_text, style in sheet.conditionals:
@@ -117,15 +117,15 @@ class Writer:
     def _say(self, text: Text) -> str:
         return text.say(self._one)
 
-    def _cell(self, ws: Any, sheet: Sheet, cell: Cell, workings: Workings) -> None:
+    def _cell(self, ws: Any, sheet: Sheet, cell: Cell, formulas: dict[str, str]) -> None:
         style = self._formats.get(cell.style, cell.number, cell.entry)
         if cell.span > 1 or cell.deep > 1:
             ws.merge_range(cell.row, cell.col, cell.row + cell.deep - 1, cell.col + cell.span - 1, "", style)
         content = cell.content
         if isinstance(content, Value):
-            self._value(ws, cell, content, style, workings)
+            self._value(ws, cell, content, style, formulas)
         elif isinstance(content, Formula):
-            ws.write_formula(cell.row, cell.col, f"={content.text}", style, self._result(content.cached))
+            ws.write_formula(cell.row, cell.col, f"={content.text}", style, self._result(number(content.cached)))
         elif isinstance(content, Fraction):
             ws.write_number(cell.row, cell.col, number(content), style)
         elif isinstance(content, date):
@@ -135,21 +135,21 @@ class Writer:
         else:
             ws.write_blank(cell.row, cell.col, None, style)
 
-    def _value(self, ws: Any, cell: Cell, value: Value, style: Any, workings: Workings) -> None:
+    def _value(self, ws: Any, cell: Cell, value: Value, style: Any, formulas: dict[str, str]) -> None:
         if value.is_figure:
-            formula = workings.formula(value.id) if cell.figure else None
+            formula, result = formulas.get(value.id) if cell.figure else None, figure_number(str(value.v))
             if formula is None:
-                ws.write_number(cell.row, cell.col, number(value.number), style)
+                ws.write_number(cell.row, cell.col, result, style)
             else:
-                ws.write_formula(cell.row, cell.col, f"={formula}", style, self._result(value.number))
+                ws.write_formula(cell.row, cell.col, f"={formula}", style, self._result(result))
         elif value.kind == "date" and isinstance(value.v, str):
             ws.write_datetime(cell.row, cell.col, date.fromisoformat(value.v), style)
         else:
             found = printed(value, self.lang)
             ws.write_string(cell.row, cell.col, f"{found.plain} {found.mark}".strip(), style)
 
-    def _result(self, exact: Fraction) -> int | float:
-        return number(exact if self.cache else -exact - 1)
+    def _result(self, right: int | float) -> int | float:
+        return right if self.cache else -right - 1
 
     def _drawings(self, ws: Any, sheet: Sheet) -> None:
         for drawn in sheet.charts:
@@ -164,6 +164,12 @@ class Writer:
 def number(exact: Fraction) -> int | float:
     """The number a workbook file can hold: a whole number, else the nearest double. Files hold nothing better."""
     return exact.numerator if exact.denominator == 1 else exact.numerator / exact.denominator
+
+
+def figure_number(text: str) -> int | float:
+    """The same from a figure's decimal text."""
+    exact = Decimal(text)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
 def _plain(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -94,8 +95,7 @@ def _rounded(call: Call, operands: Operands) -> Exact:
     decimal = not value.over and _is_decimal(ratio.denominator)
     if max(peak, below_peak) >= (DECIMAL_LIMIT if decimal and call.fn == "round_to" else INTEGER_LIMIT // 2):
         raise Inexact(top)
-    tight = f"({top})" if value.strength < 3 else top
-    text = _ROUNDED[call.fn](tight, "*".join(below), len(below) > 1 or "*" in value.over)
+    text = _ROUNDED[call.fn](_Ratio(f"({top})" if value.strength < 3 else top, "*".join(below), bool(value.over)))
     return Exact(text, step, peak // ratio.denominator + 1)
 
 
@@ -106,25 +106,47 @@ def _is_decimal(n: int) -> bool:
     return n == 1
 
 
-def _nearest(top: str, below: str, many: bool) -> str:
-    return f"ROUND({top}/{f'({below})' if many else below},0)"
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """What is rounded: ``top`` ÷ ``below``. ``below`` is a positive constant unless it ``varies``."""
+
+    top: str
+    below: str
+    varies: bool
+
+    @property
+    def divisor(self) -> str:
+        return f"({self.below})" if "*" in self.below else self.below
+
+    @property
+    def size(self) -> str:
+        return f"ABS({self.below})" if self.varies else self.below
+
+    @property
+    def sign(self) -> str:
+        return f"SIGN({self.top})" + (f"*SIGN({self.below})" if self.varies else "")
 
 
-def _nearest_even(top: str, below: str, many: bool) -> str:
-    nearest = _nearest(f"ABS({top})", f"ABS({below})", False)
-    odd_tie = f"AND(MOD(ABS({top}),ABS({below}))*2=ABS({below}),MOD({nearest},2)=1)"
-    return f"SIGN({top})*SIGN({below})*({nearest}-IF({odd_tie},1,0))"
+def _nearest(ratio: _Ratio) -> str:
+    return f"ROUND({ratio.top}/{ratio.divisor},0)"
 
 
-def _cut(top: str, below: str, many: bool) -> str:
-    return f"QUOTIENT({top},{below})"
+def _nearest_even(ratio: _Ratio) -> str:
+    top = f"ABS({ratio.top})"
+    nearest = f"ROUND({top}/{ratio.size},0)"
+    odd_tie = f"AND(MOD({top},{ratio.size})*2={ratio.size},MOD({nearest},2)=1)"
+    return f"{ratio.sign}*({nearest}-IF({odd_tie},1,0))"
 
 
-def _away(top: str, below: str, many: bool) -> str:
-    return f"(QUOTIENT({top},{below})+IF(MOD(ABS({top}),ABS({below}))=0,0,SIGN({top})*SIGN({below})))"
+def _cut(ratio: _Ratio) -> str:
+    return f"QUOTIENT({ratio.top},{ratio.below})"
 
 
-_ROUNDED: dict[str, Callable[[str, str, bool], str]] = {
+def _away(ratio: _Ratio) -> str:
+    return f"({_cut(ratio)}+IF(MOD(ABS({ratio.top}),{ratio.size})=0,0,{ratio.sign}))"
+
+
+_ROUNDED: dict[str, Callable[[_Ratio], str]] = {
     "round_to": _nearest,
     "round_even": _nearest_even,
     "round_down": _cut,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 from argosy.kernel.money import minor_digits
 from argosy.renderers.xlsx.exact import Inexact
@@ -77,9 +77,9 @@ class Places:
 
 def _size(values: list[Value], spare: bool) -> Size:
     figures = [v for v in values if v.is_figure]
-    numbers = [v.number for v in figures]
+    numbers = [Decimal(str(v.v)) for v in figures]
     digits = max([_digits(n) for n in numbers] + [_usual_digits(v, spare) for v in figures[:1]], default=0)
-    return Size(digits, max((abs(int(n * 10**digits)) for n in numbers), default=0))
+    return Size(digits, int(max(map(abs, numbers), default=Decimal(0)).scaleb(digits)))
 
 
 def _usual_digits(value: Value, spare: bool) -> int:
@@ -88,8 +88,9 @@ def _usual_digits(value: Value, spare: bool) -> int:
     return minor_digits(value.unit) if value.kind == "money" and value.unit else value.dp or 0
 
 
-def _digits(number: Fraction) -> int:
-    return 0 if number.denominator == 1 else next(d for d in range(1, 40) if (number * 10**d).denominator == 1)
+def _digits(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def column_letters(col: int) -> str:

@@ -13,6 +13,8 @@ from argosy.report.visual import Chart
 
 PIXELS_PER_CHARACTER = 7
 CELL_PADDING = 5
+_SNUG = 0.92  # a column may be this much narrower than asked when edges are shared
+_SLACK = 1.06  # fonts differ a little between machines
 POINTS_PER_LINE = 12.6
 DEFAULT_HEIGHT = 17.0
 PAGE_CHARACTERS = {"portrait": 92.0, "landscape": 138.0}
@@ -119,7 +121,8 @@ class Sheet:
         for i, width in enumerate(wanted):
             target += width
             last = len(self.widths) - (len(wanted) - i - 1)
-            end = min(range(at + 1, last + 1), key=lambda n: abs(edges[n] - target))
+            wide = [n for n in range(at + 1, last + 1) if edges[n] - edges[at] >= _SNUG * width] or [last]
+            end = min(wide, key=lambda n: abs(edges[n] - target))
             found.append((at, end - at))
             at = end
         return found
@@ -138,10 +141,10 @@ def text_pixels(text: str, size: float = 9.5) -> float:
 def line_count(text: str, characters: float, size: float = 9.5) -> int:
     """How many lines ``text`` takes in a cell of that width."""
     room = max(20.0, characters * PIXELS_PER_CHARACTER - CELL_PADDING)
-    return sum(max(1, -int(-(text_pixels(part, size) * 1.06) // room)) for part in text.split("\n"))
+    return sum(max(1, -int(-(text_pixels(part, size) * _SLACK) // room)) for part in text.split("\n"))
 
 
 def text_width(text: str, size: float = 9.5) -> float:
     """The column width in characters that holds the longest line of ``text``."""
     longest = max((text_pixels(part, size) for part in text.split("\n")), default=0.0)
-    return (longest + 12) / PIXELS_PER_CHARACTER
+    return (longest * _SLACK + 16) / PIXELS_PER_CHARACTER

@@ -26,25 +26,26 @@ class Workings:
         self._templates: dict[tuple[str, str, str], str | None] = {}
         self._cells: dict[str, tuple[str, ...]] = {}
 
-    def formula(self, figure: str) -> str | None:
-        """The formula of the figure without ``=``, or ``None`` when it was entered or cannot be written exactly."""
-        place = self.ledger.places.get(figure)
-        if place is None or not place.expr or not place.value.is_figure:
-            return None
-        _no_missing(place, self._cell_keys(place.expr))
-        template = self._template(place)
+    def formulas(self) -> dict[str, str]:
+        """The formula of every figure that has one, without ``=``; others were entered or cannot be written exactly."""
+        places = (self.ledger.places.get(figure) for figure in self.places.addresses)
+        found = ((p.value.id, self._formula(p, p.expr)) for p in places if p and p.value.is_figure and p.expr)
+        return {figure: formula for figure, formula in found if formula}
+
+    def _formula(self, place: Place, expr: str) -> str | None:
+        _no_missing(place, self._cell_keys(expr))
+        template = self._template(place, expr)
         if template is None:
-            self.fixed.append(figure)
+            self.fixed.append(place.value.id)
             return None
-        row = self.places.addresses[figure].row + 1
+        row = self.places.addresses[place.value.id].row + 1
         return template.replace(ROW, str(row)).replace(SHARE_ROW, str(FIRST_ROW + place.row_no + 1))
 
-    def _template(self, place: Place) -> str | None:
-        assert place.expr is not None
+    def _template(self, place: Place, expr: str) -> str | None:
         where = (place.block.id, place.column.key if place.column else "") if place.in_body else (place.value.id, "")
-        key = (*where, place.expr)
+        key = (*where, expr)
         if key not in self._templates:
-            self._templates[key] = self._compile(place, place.expr)
+            self._templates[key] = self._compile(place, expr)
         return self._templates[key]
 
     def _compile(self, place: Place, text: str) -> str | None:

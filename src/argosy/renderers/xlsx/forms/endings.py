@@ -41,13 +41,13 @@ def workings(page: Page, block: TraceTable) -> None:
 def rule_grid(report: Report, lang: str) -> Grid:
     """One line a rule."""
     names = _labels(report)
-    return Grid(_HEADS, tuple(Line("normal", _cells(rule, names, lang), id=rule.id) for rule in report.traces))
+    return Grid(_HEADS, tuple(Line("normal", _cells(report, rule, names, lang), id=rule.id) for rule in report.traces))
 
 
-def _cells(rule: Rule, names: dict[str, Text], lang: str) -> tuple[Printed | None, ...]:
+def _cells(report: Report, rule: Rule, names: dict[str, Text], lang: str) -> tuple[Printed | None, ...]:
     return (
         Printed(*pair(rule.label, lang), strong=True),
-        Printed(*pair(_formula(rule, names), lang), note=pair(rule.note, lang)[0]),
+        Printed(*pair(_formula(rule, names | _columns(report, rule)), lang), note=pair(rule.note, lang)[0]),
         Printed(*pair(rule.rounding, lang)),
         Printed(*pair(rule.legal, lang)),
         Printed(*pair(CONFIDENCE_WORDS[rule.confidence], lang)) if rule.confidence else None,
@@ -65,6 +65,14 @@ def _formula(rule: Rule, names: dict[str, Text]) -> Text:
         return names.get(ref.name, Text(ref.name, ref.name)).say(lang)
 
     return Text(words(expr, "zh-Hant", lambda r: say("zh-Hant", r)), words(expr, "en", lambda r: say("en", r)))
+
+
+def _columns(report: Report, rule: Rule) -> dict[str, Text]:
+    """Labels of the table the rule works in: other tables may use the same keys for other things."""
+    for block in report.blocks():
+        if isinstance(block, Table) and any(column.trace == rule.id for column in block.columns):
+            return {column.key: column.label for column in block.columns}
+    return {}
 
 
 def _labels(report: Report) -> dict[str, Text]:

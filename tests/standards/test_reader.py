@@ -232,6 +232,18 @@ def test_a_cell_printed_once_goes_on_beside_the_next_task() -> None:
     assert {(t.level, t.knowledge, t.skills) for t in found.tasks} == {(3, ("K01", "K02"), ("S01", "S02"))}
 
 
+def test_labels_with_mark_up_and_bullets() -> None:
+    text = (
+        standard(*PLAIN)
+        .replace("職能級別", "職能<br>級別")
+        .replace("職能基準代碼\t\t", "**職能基準代碼**\t\t")
+        .replace("- **建議", "● 建議")
+    )
+    found = read(text.replace("\n", "\r\n"))
+    assert (found.code, [t.level for t in found.tasks]) == ("TEA1234-009v2", [3, 4, 4])
+    assert found.notes[0].startswith("建議條件")
+
+
 def test_a_name_printed_in_two_wordings_is_reported() -> None:
     found = read(standard(PLAIN[0], PLAIN[1].replace("K02 水質", "K02 水質管理")))
     assert [k.name for k in found.knowledge if k.code == "K02"] == ["水質"]
@@ -274,7 +286,7 @@ def test_other_text_is_refused_saying_what_is_missing(text: str, missing: list[s
 
 def test_random_layouts_read_back_whole() -> None:
     for seed in range(250):
-        text, truth = invent(Random(seed).randrange)  # noqa: S311
+        text, truth = invent(Random(seed).randrange)
         found = read(text)
         assert {d.code: d.name for d in found.duties} == truth.duties, seed
         assert {t.code: t.name for t in found.tasks} == truth.tasks, seed

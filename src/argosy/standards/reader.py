@@ -14,6 +14,7 @@ from argosy.standards.published import Coded, Edition, PublishedDuty, PublishedS
 from argosy.standards.sections import Sections, compact, divide
 from argosy.standards.table import Table
 
+_BULLET = re.compile(r"^[\s\-•●○■□◆※*#]+")
 _COLON = re.compile(r"\s*[：:]\s*")
 _MISSING = (
     ("code", Text("找不到「職能基準代碼」", "no standard code (職能基準代碼)")),
@@ -163,7 +164,7 @@ def _coded(item: Item) -> Coded:
 def _attitudes(lines: Iterable[str]) -> tuple[Coded, ...]:
     found: dict[str, Item] = {}
     for printed in (cell for line in lines for cell in line.split("\t")):
-        cell = cut(re.sub(r"^[\s\-•*#]+", "", printed), 0, ("A",), found)
+        cell = cut(_BULLET.sub("", printed), 0, ("A",), found)
         if found:
             last = next(reversed(found.values()))
             last.text = join(last.text, cell.lead)
@@ -185,7 +186,7 @@ def _edition(cells: list[str]) -> Edition:
 
 
 def _note(line: str) -> str:
-    return re.sub(r"^[\-•*#]+\s*", "", plain(line.replace("\t", " "))).strip()
+    return _BULLET.sub("", plain(line.replace("\t", " ")))
 
 
 def _digit(text: str) -> int | None:

@@ -29,7 +29,8 @@ def draw(workbook: Any, drawn: Drawn, lang: str) -> Any:
         target.add_series(_series(drawn, name, col, place, lang, second is not None and name in lines))
     if second is not None:
         chart.combine(second)
-        second.set_y2_axis({"num_font": _FONT, "line": {"none": True}})
+        if _has_right_axis(block):
+            second.set_y2_axis({"num_font": _FONT, "line": {"none": True}})
     _frame(chart, block, drawn, lang)
     return chart
 
@@ -40,7 +41,7 @@ def _shown(drawn: Drawn, lang: str) -> list[tuple[str, int]]:
 
 
 def _whiskers(drawn: Drawn, lang: str) -> dict[str, Any]:
-    cols = {name: col for name, col in drawn.data.series}
+    cols = dict(drawn.data.series)
     if BELOW.say(lang) not in cols:
         return {}
     data = drawn.data
@@ -56,6 +57,11 @@ def _reference(sheet: str, first: int, last: int, col: int) -> str:
 def _kind(block: Chart) -> dict[str, str]:
     kind = _KINDS.get(block.chart, {"type": "column"})
     return {**kind, "type": "bar"} if is_horizontal(block) else kind
+
+
+def _has_right_axis(block: Chart) -> bool:
+    role = block.encodings.get("role")
+    return block.chart == "pareto" or bool(role and role.unit)
 
 
 def _line_series(block: Chart, drawn: Drawn, lang: str) -> set[str]:
@@ -75,7 +81,7 @@ def _series(drawn: Drawn, name: str, col: int, place: int, lang: str, as_line: b
         "values": [data.sheet, data.first, col, data.last, col],
     }
     if as_line:
-        return found | {"y2_axis": True, "line": {"color": "#C96A1B", "width": 1.75}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}}}
+        return found | {"y2_axis": _has_right_axis(drawn.chart), "line": {"color": "#C96A1B", "width": 1.75}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}}}
     if kind == "line":
         return found | _line_look(name, place, lang)
     if kind == "scatter":

@@ -21,8 +21,11 @@ _INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
 def _faces() -> tuple[tuple[dict[int, str], Any, int], ...]:
     from fontTools.ttLib import TTFont
 
-    fonts = [TTFont(DIRECTORY / name, lazy=True) for name in _FILES]
-    return tuple((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm) for font in fonts)
+    faces = []
+    for name in _FILES:
+        with TTFont(DIRECTORY / name, lazy=True) as font:
+            faces.append((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm))
+    return tuple(faces)
 
 
 @cache

@@ -61,7 +61,7 @@ def _money(identity: str, value: object, facts: Facts, option: Option) -> Value:
         return Value(
             id=identity, missing="not_applicable" if option.eligible is False else "pending", kind="money", unit=facts.pack.currency
         )
-    return amount(identity, value, facts.pack.currency, option.label, trace=None).model_copy(update={"trace": "scenario"})  # type: ignore[arg-type]
+    return amount(identity, value, facts.pack.currency, option.label).model_copy(update={"trace": "scenario"})  # type: ignore[arg-type]
 
 
 def unresolved(result: Result) -> Table:

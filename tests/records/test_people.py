@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from argosy.kernel.errors import BadInput, NotFound, Refused
+from argosy.records.audit.models import AuditEntry
 from argosy.records.people import queries
 from argosy.records.people.actions import (
     change_person,
@@ -20,6 +21,7 @@ from argosy.records.people.actions import (
     suggest_evidence,
     withdraw_role,
 )  # fmt: skip
+from argosy.records.people.founding import first_administrator
 from argosy.records.people.models import ApiToken, EvidenceLink, Person
 from argosy.records.people.permissions import scope_of
 from argosy.records.people.tokens import token_owner
@@ -172,3 +174,11 @@ def test_a_competency_cannot_end_before_it_begins(people):
     assert queries.competencies_of("cs1", actor=people["tm1"]).count() == 1
     with pytest.raises(BadInput):
         record_competency(actor=people["tm1"], login="cs1", subject="x", day=date(2026, 1, 5), valid_until=date(2026, 1, 4))
+
+
+def test_a_new_store_gets_its_first_administrator_once():
+    first = first_administrator(login="Boss", name_zh="主管", name_en="Boss", password="quiet-river-51")
+    assert first.role_codes == {"ADM"}
+    assert AuditEntry.objects.get().record == first.reference
+    with pytest.raises(Refused):
+        first_administrator(login="second", name_zh="二", name_en="Second", password="quiet-river-51")

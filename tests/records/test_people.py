@@ -96,6 +96,13 @@ def test_each_permission_falls_under_one_scope(permission, scope):
     assert scope_of(permission) == scope
 
 
+def test_a_token_issues_no_wider_token(people):
+    owner = token_owner(issue_token(actor=people["adm"], name="x", scopes=("admin", "read")).secret)
+    with pytest.raises(Refused, match="wider"):
+        issue_token(actor=owner, name="y", scopes=("write",))
+    assert issue_token(actor=owner, name="y", scopes=("read",)).scopes == ("read",)
+
+
 def test_own_tokens_are_seen_by_their_owner_all_by_an_administrator(people):
     issue_token(actor=people["cs1"], name="x", scopes=("read",))
     assert queries.own_tokens(actor=people["cs1"]).count() == 1

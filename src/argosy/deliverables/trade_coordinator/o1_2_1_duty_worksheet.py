@@ -78,7 +78,7 @@ def _explained(facts: Facts, result: Result) -> tuple[str, ...]:
     row = result.sheet.rows[0]
     steps = [f"{first}.{h.key}" for h in result.sheet.columns if row[h.key].expr and row[h.key].value is not None]
     entry = [f"entry.{name}" for name in result.entry_names if result.sheet.names[name].value is not None]
-    totals = [f"key.{name}" for name in ("duty", "taxes", "fees", "payable", "rate") if result.payable]
+    totals = [f"key.{name}" for name in ("duty", "other", "payable", "rate") if result.payable]
     return (*steps, *entry, *totals)
 
 

@@ -97,7 +97,7 @@ def gather(request: Request) -> Facts:
         ref=order.ref,
         title=Text(order.title_zh or order.title_en or order.file_name, order.title_en or order.title_zh or order.file_name),
         seller=_party(order.seller),
-        client=_party(order.client),
+        client=_party(order.client) or reference.firm().name,
         invoice="　".join(filter(None, (order.invoice_no, order.invoice_date.isoformat() if order.invoice_date else ""))),
         vessel=order.vessel,
         costs={c.kind: c.document for c in costs},

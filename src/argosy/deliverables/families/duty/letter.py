@@ -6,6 +6,7 @@ from argosy.deliverables.families.duty.facts import Facts
 from argosy.deliverables.families.duty.figures import amount, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.deliverables.families.duty.summary import LABELS
+from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text, same
 from argosy.report.model import Section
 from argosy.report.prose import plain, prose
@@ -40,7 +41,6 @@ def question(facts: Facts) -> Fields:
 
 def opening(facts: Facts, result: Result) -> Paragraph:
     """The answer in one sentence."""
-    own = facts.pack.currency
     if not result.complete:
         return Paragraph(
             id="letter_opening",
@@ -53,7 +53,7 @@ def opening(facts: Facts, result: Result) -> Paragraph:
             ),
         )
     text = prose(
-        f"依貴公司提供之資料，本批貨物預計應繳稅費 **[[letter.payable]]**（{own}），完稅價格 [[letter.dpv]]。",
+        "依貴公司提供之資料，本批貨物之完稅價格為 [[letter.dpv]]，預計應繳稅費 **[[letter.payable]]**。",
         "On the facts you gave, about **[[letter.payable]]** is payable on this consignment (customs value [[letter.dpv]]).",
     )
     return Paragraph(id="letter_opening", role="lead", text=text)
@@ -98,7 +98,7 @@ def lines(facts: Facts, result: Result) -> Table:
         cells = {
             "no": words(f"{key}.no", same(goods.id)),
             "goods": words(f"{key}.goods", goods.description),
-            "code": words(f"{key}.code", same(goods.code) if goods.code else ""),
+            "code": words(f"{key}.code", same(printed_code(goods.code)) if goods.code else ""),
             "origin": words(f"{key}.origin", same(goods.origin) if goods.origin else ""),
             "value": amount(f"{key}.value", row["customs_value"].value, own, LABELS["dpv"]).model_copy(update={"trace": "customs_value"}),
             "payable": amount(f"{key}.payable", row["payable"].value, own, Text("稅費", "Charges")).model_copy(

@@ -8,6 +8,7 @@ from argosy.deliverables.families.duty.facts import ORDER, Facts
 from argosy.deliverables.families.duty.figures import figure, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.engines.duty.worksheet import Cell, Heading
+from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text
 from argosy.report.model import Section
 from argosy.report.prose import plain
@@ -58,10 +59,10 @@ def table(facts: Facts, result: Result) -> Table:
 
 def _goods_columns() -> tuple[Column, ...]:
     return (
-        Column(key="no", label=Text("項", "No."), type="c", width=3),
-        Column(key="goods_name", label=Text("貨名", "Goods"), type="t", width=17),
-        Column(key="code", label=Text("稅則號別", "Tariff code"), type="c", width=11),
-        Column(key="origin", label=Text("原產地", "Origin"), type="c", width=4),
+        Column(key="no", label=Text("項", "No."), type="c", width=4),
+        Column(key="goods_name", label=Text("貨名", "Goods"), type="t", width=26),
+        Column(key="code", label=Text("稅則號別", "Tariff code"), type="c", width=17),
+        Column(key="origin", label=Text("原產地", "Origin"), type="c", width=6),
     )
 
 
@@ -71,14 +72,20 @@ def _column(heading: Heading, result: Result) -> Column:
     return Column(
         key=heading.key,
         label=SHORT[heading.role] if own else heading.label,
+        name=heading.label if own else None,
         span=charge if own else COST if heading.role == "cost" else None,
         type={"money": "m", "quantity": "q", "rate": "r"}[heading.kind],  # type: ignore[arg-type]
         unit=heading.unit,
         total="sum" if heading.role in SUMMED else "none",
         entry=heading.role in ("input", "fact", "rate") or heading.key == "goods",
-        sheet_only=heading.key in SHEET_ONLY or (heading.role == "base" and heading.charge not in result.wide_bases),
-        width={"rate": 6, "quantity": 8, "money": 8}[heading.kind],
+        sheet_only=heading.key in _hidden(result) or (heading.role == "base" and heading.charge not in result.wide_bases),
+        width={"rate": 7, "quantity": 9, "money": 10}[heading.kind],
     )
+
+
+def _hidden(result: Result) -> tuple[str, ...]:
+    """Weights, and the subtotal that entry charges turn into another total."""
+    return (*SHEET_ONLY, "total") if result.entry_names else SHEET_ONLY
 
 
 def _row(i: int, facts: Facts, result: Result) -> Row:
@@ -87,7 +94,7 @@ def _row(i: int, facts: Facts, result: Result) -> Row:
     cells: dict[str, Value] = {
         "no": Value(id=f"{TABLE}.{row}.no", v=goods.id, kind="code"),
         "goods_name": words(f"{TABLE}.{row}.goods_name", goods.description),
-        "code": _code(f"{TABLE}.{row}.code", goods.code),
+        "code": _code(f"{TABLE}.{row}.code", printed_code(goods.code)),
         "origin": _code(f"{TABLE}.{row}.origin", goods.origin),
     }
     for heading in result.sheet.columns:

@@ -69,6 +69,12 @@ class Result:
         return None if None in totals else sum((t for t in totals if t is not None), self.zero)
 
     @property
+    def other(self) -> Fraction | None:
+        """Taxes and fees together; ``None`` while something is not known."""
+        groups = [self.group(g) for g in ("taxes", "fees")]
+        return None if None in groups else sum((g for g in groups if g is not None), self.zero)
+
+    @property
     def payable(self) -> Fraction | None:
         """Everything payable on the entry; ``None`` while something is not known."""
         groups = [self.group(g) for g in ("duty", "taxes", "fees")]

@@ -20,6 +20,7 @@ TITLE = Text("試算摘要", "Summary")
 LABELS = {
     "dpv": Text("完稅價格", "Customs value"),
     "duty": Text("進口稅", "Customs duty"),
+    "other": Text("其他稅費", "Other taxes and fees"),
     "taxes": Text("內地稅", "Internal taxes"),
     "fees": Text("規費", "Fees"),
     "payable": Text("總稅費", "Total payable"),
@@ -43,9 +44,8 @@ def key_figures(facts: Facts, result: Result) -> KeyFigures:
     values = {
         "dpv": (result.total("customs_value"), "sum(lines.customs_value)", _subtitle_value(facts)),
         "duty": (result.group("duty"), _sum_of(result, "duty"), Text("各項進口稅與貿易救濟稅", "Customs duty and remedies, all lines")),
-        "taxes": (result.group("taxes"), _sum_of(result, "taxes"), Text("貨物稅、菸酒稅、營業稅等", "Excise, alcohol and business tax")),
-        "fees": (result.group("fees"), _sum_of(result, "fees"), Text("推廣貿易服務費等", "Trade promotion fee and others")),
-        "payable": (result.payable, "@duty + @taxes + @fees", Text("進口稅、內地稅與規費合計", "Duty, taxes and fees")),
+        "other": (result.other, _sum_of(result, "taxes", "fees"), Text("內地稅與規費", "Internal taxes and fees")),
+        "payable": (result.payable, "@duty + @other", Text("進口稅與其他稅費合計", "Duty, taxes and fees")),
     }
     items = tuple(
         KeyFigure(label=LABELS[k], value=amount(f"key.{k}", v, facts.pack.currency, LABELS[k], expr), sub=plain(sub))
@@ -56,11 +56,11 @@ def key_figures(facts: Facts, result: Result) -> KeyFigures:
 
 def names() -> dict[str, str]:
     """Named values the key figures give."""
-    return {name: f"key.{name}" for name in ("dpv", "duty", "taxes", "fees", "payable")}
+    return {name: f"key.{name}" for name in ("dpv", "duty", "other", "payable")}
 
 
-def _sum_of(result: Result, group: str) -> str:
-    return " + ".join(f"sum(lines.{charge})" for charge in result.charges_in(group)) or "0"
+def _sum_of(result: Result, *groups: str) -> str:
+    return " + ".join(f"sum(lines.{charge})" for group in groups for charge in result.charges_in(group)) or "0"
 
 
 def _subtitle_value(facts: Facts) -> Text:
@@ -85,11 +85,10 @@ def conclusion(facts: Facts, result: Result) -> Paragraph:
 
 
 def _complete_words(facts: Facts) -> Prose:
-    own = facts.pack.currency
+    n = len(facts.goods)
     return prose(
-        f"本批 {len(facts.goods)} 項貨物，完稅價格 **[[key.dpv]]**，應繳稅費合計 **[[key.payable]]**（{own}），其中進口稅 [[key.duty]]、內地稅 [[key.taxes]]、規費 [[key.fees]]。",
-        f"On {len(facts.goods)} lines with a customs value of **[[key.dpv]]**, **[[key.payable]]** is payable: customs duty [[key.duty]], "
-        "internal taxes [[key.taxes]], fees [[key.fees]].",
+        f"本批 {n} 項貨物之完稅價格為 [[key.dpv]]，應繳稅費合計 **[[key.payable]]**，其中進口稅 [[key.duty]]、其他稅費 [[key.other]]。",
+        f"{n} lines with a customs value of [[key.dpv]] owe **[[key.payable]]** in all: customs duty [[key.duty]], other taxes and fees [[key.other]].",
     )
 
 
@@ -161,7 +160,7 @@ def landed_chart(facts: Facts, result: Result) -> tuple[Chart, ...]:
             alt=Text("瀑布圖：" + "、".join(f"{x.zh} {n}" for x, n in told), "Waterfall: " + ", ".join(f"{x.en} {n}" for x, n in told)),
             data_table="lines",
             unit_note=same(facts.pack.currency),
-            height_mm=58,
+            height_mm=50,
         ),
     )
 

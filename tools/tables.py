@@ -20,9 +20,11 @@ def outputs_table(lang: str) -> str:
     rows = listing()
     parts = []
     for standard in standards():
-        mine = [row for row in rows if row["key"].startswith(f"{standard.unversioned}/")]
-        name = standard.name_en if lang == "en" else standard.name_zh
-        parts.append(f"**{name}** ({standard.code}, {len(mine)})\n\n" + _table(HEADINGS[lang], [_output(row, lang) for row in mine]))
+        mine = [row for row in rows if row["key"].startswith(f"{standard.base}/")]
+        parts.append(
+            f"**{standard.name.say(lang)}** ({standard.code}, {len(mine)})\n\n"
+            + _table(HEADINGS[lang], [_output(row, lang) for row in mine])
+        )
     ready = sum(row["status"] == "ready" for row in rows)
     total = f"{ready} of {len(rows)} are ready." if lang == "en" else f"{len(rows)} 項中已有 {ready} 項可用。"
     return "\n\n".join([*parts, total])

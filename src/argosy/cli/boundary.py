@@ -77,8 +77,8 @@ def file_trouble(fault: OSError) -> str:
 
 
 def bug(fault: Exception) -> str:
-    """A failure that is ours: its kind, and how to see the rest."""
-    kind = type(fault).__name__
+    """A failure that is ours: its kind and first line, and how to see the rest."""
+    kind = f"{type(fault).__name__}: {fault}".splitlines()[0]
     return say(
         f"程式錯誤（{kind}）。加上 --debug 可見細節，並請回報",
         f"A fault in Argosy ({kind}). Run again with --debug and report what it says",

@@ -14,7 +14,7 @@ from argosy.records.people.evidence import confirm_evidence, record_competency, 
 from argosy.records.people.models import Person, PersonRole
 from argosy.records.people.tokens import issue_token, revoke_token
 from argosy.records.people.work import close_work_item, open_work_item
-from argosy.records.record import changed, found, messages_of
+from argosy.records.record import changed, found, in_both
 
 __all__ = [
     "change_person",
@@ -91,8 +91,16 @@ def _another(actor: Person, login: str) -> Person:
 
 
 def _give_password(person: Person, password: str) -> None:
+    words = in_both(lambda: _faults(person, password))
+    if words:
+        raise BadInput(words)
+    person.set_password(password)
+
+
+def _faults(person: Person, password: str) -> str:
+    """What the house rules hold against a password, in the active language: Django words it when the rule is broken, not later."""
     try:
         validate_password(password, person)
     except ValidationError as weak:
-        raise BadInput(messages_of(weak)) from weak
-    person.set_password(password)
+        return " ".join(weak.messages)
+    return ""

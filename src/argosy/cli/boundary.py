@@ -47,11 +47,13 @@ def complain(words: str, code: int) -> int:
 
 
 def message(fault: ArgosyError) -> str:
-    """The message of an error, then each faulty row: file, row, field and what is wrong with it."""
-    shown = [place(problem) for problem in fault.problems[:SHOWN_PROBLEMS]]
-    rest = len(fault.problems) - len(shown)
+    """The message of an error, then each faulty row: file, row, field and what is wrong with it. What the message says is not repeated."""
+    head = fault.message.say(language())
+    rows = [p for p in fault.problems if p.row is not None or p.message.say(language()) not in head]
+    shown = [place(problem) for problem in rows[:SHOWN_PROBLEMS]]
+    rest = len(rows) - len(shown)
     more = [say(f"另有 {rest} 項", f"and {rest} more")] if rest else []
-    return "\n".join([fault.message.say(language()), *(f"  {line}" for line in (*shown, *more))])
+    return "\n".join([head, *(f"  {line}" for line in (*shown, *more))])
 
 
 def place(problem: Problem) -> str:

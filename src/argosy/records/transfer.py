@@ -11,6 +11,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -29,6 +31,14 @@ from argosy.records.reports.models import IssuedFile
 FORMAT = 1
 # Made anew by every store: sessions end, and types and permissions belong to the code.
 LEFT_OUT = frozenset({"contenttypes", "sessions", "auth", "django_tasks_database"})
+
+
+class Exact(DjangoJSONEncoder):
+    """Times to the microsecond: Django's own encoder cuts them to milliseconds, and the chain hashes them."""
+
+    def default(self, o: Any) -> Any:
+        """Anything but a time as Django writes it."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ def _write_rows(model: type[models.Model], folder: Path) -> int:
             yield row
 
     with _rows_file(model, folder).open("w", encoding="utf-8") as stream:
-        serializers.serialize("jsonl", rows(), stream=stream, ensure_ascii=False)
+        serializers.serialize("jsonl", rows(), stream=stream, ensure_ascii=False, cls=Exact)
     return count
 
 

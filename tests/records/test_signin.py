@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from argosy.kernel.errors import Refused
 from argosy.records.audit.models import AuditEntry
-from argosy.records.people.signin import CodeNeeded, sign_in
+from argosy.records.people.shell import needs_code, sign_in
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -83,10 +83,11 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_sealed(people):
     secret = generate_totp_secret()
     TOTP.activate(people["cs1"], secret)
     assert secret not in str(Authenticator.objects.get().data)
-    with pytest.raises(CodeNeeded):
-        sign_in(login="cs1", password=PASSWORD)
-    with pytest.raises(Refused, match="code"):
-        sign_in(login="cs1", password=PASSWORD, code="000000x")
+    assert needs_code("CS1")
+    assert not needs_code("cs2")
+    for wrong in ("", "000000x"):
+        with pytest.raises(Refused, match="code"):
+            sign_in(login="cs1", password=PASSWORD, code=wrong)
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     assert sign_in(login="cs1", password=PASSWORD, code=code) == people["cs1"]
     with pytest.raises(Refused):
@@ -108,3 +109,12 @@ def test_the_web_asks_for_the_code_and_audits_a_wrong_one(people, client):
     assert "_auth_user_id" not in client.session
     assert outcomes() == [("cs1", "failed")]
     assert AuditEntry.objects.get().detail == "second factor"
+
+
+def test_under_another_key_no_code_is_right(people, settings):
+    secret = generate_totp_secret()
+    TOTP.activate(people["cs1"], secret)
+    settings.SECRET_KEY = "another-key-altogether" * 3
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    with pytest.raises(Refused):
+        sign_in(login="cs1", password=PASSWORD, code=code)

@@ -55,16 +55,21 @@ class Frame:
     def _cell(self, cell: Cell, encoding: Encoding, role: str) -> Any:
         if encoding.type == "quantitative":
             return _float(cell)
-        text = self.say(cell) if cell is not None else None
-        return self.fold(text, role) if text and role in ("x", "y") and encoding.type != "temporal" else text
+        if cell is None:
+            return None
+        return self.fold(cell, role) if role in ("x", "y") and encoding.type != "temporal" else self.say(cell, role)
 
-    def say(self, cell: Cell) -> str:
-        """A cell in words; in ``both`` Chinese stands before English."""
-        return cell.say(self.lang) if isinstance(cell, Text) else str(cell or "")
+    def say(self, cell: Cell, role: str = "") -> str:
+        """A cell in words; in ``both`` Chinese stands before English, but names of points are in Chinese alone."""
+        lang = "zh-Hant" if role == "label" and self.lang == "both" else self.lang
+        return cell.say(lang) if isinstance(cell, Text) else str(cell or "")
 
-    def fold(self, text: str, role: str) -> str:
-        """A category label broken into lines that fit beside or under the bars."""
-        return "\n".join(wrap(text, self.width * 0.28 if role == "y" else self._band()))
+    def fold(self, cell: Cell, role: str) -> str:
+        """A category label broken into lines that fit beside or under the bars, each language on its own."""
+        langs = ("zh-Hant", "en") if self.lang == "both" and isinstance(cell, Text) else (self.lang,)
+        texts = dict.fromkeys(cell.say(lang) if isinstance(cell, Text) else str(cell or "") for lang in langs)
+        width = self.width * 0.28 if role == "y" else self._band()
+        return "\n".join(line for text in texts for line in wrap(text, width))
 
     def _band(self) -> float:
         encoding = self.encoding("x")
@@ -77,8 +82,7 @@ class Frame:
 
     def encoding(self, role: str) -> Encoding:
         """The encoding of an axis; an axis made of two ends takes that of its lower end."""
-        encodings: dict[str, Encoding] = {**self.chart.encodings}
-        found = encodings.get(role) or encodings.get("lo")
+        found = next((e for name, e in self.chart.encodings.items() if name == role), self.chart.encodings.get("lo"))
         if found is None:
             raise RenderError(Text("圖「{id}」缺少欄位 {role}", "Chart “{id}” has no {role} field").format(id=self.chart.id, role=role))
         return found

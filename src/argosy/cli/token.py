@@ -37,13 +37,10 @@ def token(login: Login, days: Days = 1, scopes: Scopes = "read,write,documents",
 
 def signed_in(login: str) -> Person:
     """The person whose password, and code if they use a second factor, are typed now; ``Refused`` otherwise."""
-    from argosy.records.people.signin import CodeNeeded, sign_in
+    from argosy.records.people.shell import needs_code, sign_in
 
     password = ask(say("密碼", "Password"))
-    try:
-        return sign_in(login=login, password=password)
-    except CodeNeeded:
-        return sign_in(login=login, password=password, code=ask(say("驗證碼", "Code")))
+    return sign_in(login, password, ask(say("驗證碼", "Code")) if needs_code(login) else "")
 
 
 def ask(what: str) -> str:

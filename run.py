@@ -34,7 +34,8 @@ def main(args: list[str]) -> int:
         return say(f"Setting up failed (exit {broken.returncode}): {' '.join(map(str, broken.cmd))}\nSee above; then run again.")
     if args[:1] == ["setup"]:
         return 0
-    return become(tests(args[1:]) if args[:1] == ["test"] else [str(PYTHON), "-m", "argosy.cli", *(args or ["demo"])])
+    # -P: a file called like a library in the folder one stands in is not imported
+    return become(tests(args[1:]) if args[:1] == ["test"] else [str(PYTHON), "-P", "-m", "argosy.cli", *(args or ["demo"])])
 
 
 def set_up() -> None:

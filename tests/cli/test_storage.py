@@ -48,8 +48,8 @@ def test_an_export_comes_back_whole(exported, elsewhere, tmp_path):
 
 def test_a_backup_is_one_file(argosy, people, elsewhere, tmp_path):
     issued(people)
-    assert argosy("backup", tmp_path / "argosy.tar.gz").code == 0
-    assert elsewhere("restore", tmp_path / "argosy.tar.gz").returncode == 0
+    assert argosy("backup", tmp_path / "argosy.zip").code == 0
+    assert elsewhere("restore", tmp_path / "argosy.zip").returncode == 0
     assert json.loads(elsewhere("verify", "--json").stdout)["ok"]
 
 

@@ -7,13 +7,13 @@ password hashes too: keep it as safe as the store.
 from __future__ import annotations
 
 import json
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from django.apps import apps
 from django.core import serializers
@@ -79,12 +79,13 @@ def import_store(folder: Path) -> Transferred:
 
 
 def backup(file: Path) -> Transferred:
-    """The export in one compressed file, which appears only when it is whole."""
+    """The export in one zip file, which appears only when it is whole."""
     partial = file.with_name(f"{file.name}.part")
     with tempfile.TemporaryDirectory() as name:
-        done = export_store(Path(name) / "argosy")
-        with tarfile.open(partial, "w:gz") as tar:
-            tar.add(Path(name) / "argosy", "argosy")
+        done = export_store(Path(name))
+        with ZipFile(partial, "w", ZIP_DEFLATED) as packed:
+            for member in sorted(m for m in Path(name).rglob("*") if m.is_file()):
+                packed.write(member, member.relative_to(name))
     partial.replace(file)
     return done
 
@@ -93,11 +94,11 @@ def restore(file: Path) -> Transferred:
     """A backup back into an empty store."""
     with tempfile.TemporaryDirectory() as name:
         try:
-            with tarfile.open(file) as tar:
-                tar.extractall(name, filter="data")
-        except tarfile.TarError as wrong:
+            with ZipFile(file) as packed:
+                packed.extractall(name)
+        except BadZipFile as wrong:
             raise BadInput(Text("{f} 不是備份檔：{e}", "{f} is no backup: {e}").format(f=file, e=wrong)) from wrong
-        return import_store(Path(name) / "argosy")
+        return import_store(Path(name))
 
 
 def _models() -> list[type[models.Model]]:

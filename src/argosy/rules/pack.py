@@ -21,6 +21,7 @@ RATE = "rated"
 BASE = "base"
 CUSTOMS_VALUE = "customs_value"
 MEASURE = "measure_"
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,9 @@ class Charge:
     authority: Authority
     codes: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
-    question: Text = Text("", "")
+    question: Text = NOTHING
     measures: tuple[str, ...] = ()
-    silent: Text = Text("", "")
+    silent: Text = NOTHING
     only_if: Expr | None = None
     share_by: str = CUSTOMS_VALUE
 
@@ -128,7 +129,7 @@ class Charge:
 
     def asks(self, code: str) -> bool:
         """Whether a line of this code must carry a rate."""
-        return "*" in self.ask or bool(self.ask) and code.startswith(self.ask)
+        return "*" in self.ask or (bool(self.ask) and code.startswith(self.ask))
 
 
 @dataclass(frozen=True, slots=True)

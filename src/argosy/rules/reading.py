@@ -150,11 +150,12 @@ class _Reader:
 
     def _exemption(self, data: Mapping[str, Any]) -> Exemption:
         row = self._entry(f"exemption {data.get('id', '?')}", data)
+        conditions: list[Mapping[str, Any]] = row.get("conditions", [], list, required=True)
         made = Exemption(
             id=row.words("id", required=True),
             label=row.text("label", required=True),
             charges=row.names("charges"),
-            conditions=tuple(self._condition(row.name, c) for c in row.get("conditions", [], list, required=True)),
+            conditions=tuple(self._condition(row.name, c) for c in conditions),
             excluded=row.names("excluded"),
             excluded_text=row.text("excluded"),
             span=row.span(),

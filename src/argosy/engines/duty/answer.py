@@ -6,13 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from argosy.engines.duty.assessment import Assessment, AssessedLine, Option
-from argosy.engines.duty.charging import LineCharge
+from argosy.engines.duty.assessment import AssessedLine, Assessment, Option
+from argosy.engines.duty.charging import LineCharge, based
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.rate import AdValorem
 from argosy.engines.duty.tracing import Trace, entry_trace, line_trace, percent_words, value_trace
-from argosy.kernel.expression import Op, Ref
+from argosy.kernel.expression import references
 from argosy.kernel.money import decimal_of, decimal_text, minor_digits
 from argosy.kernel.text import Text
 from argosy.rules.pack import Charge
@@ -80,7 +80,7 @@ class _Answer:
     def _charge(self, x: AssessedLine, charge: LineCharge) -> dict[str, Any]:
         return {
             **self._head(charge.row),
-            "base": self._money(charge.base),
+            "base": self._money(charge.base) if based(charge) else None,
             "rate": self._rate(charge),
             "amount": self._money(charge.amount),
             "given": charge.given,
@@ -105,19 +105,20 @@ class _Answer:
     def _rate(self, charge: LineCharge) -> str | None:
         if charge.given:
             return str(charge.rate) if charge.rate and not isinstance(charge.rate, AdValorem) else _percent(charge)
-        facts = {f.id: f for f in self.made.pack.facts_on(self.made.on).values()}
-        expr = charge.row.expr
-        if isinstance(expr, Op) and expr.op == "*" and isinstance(expr.args[-1], Ref) and expr.args[-1].name in facts:
-            fact = facts[expr.args[-1].name]
-            return percent_words(fact.value) if fact.unit == "P1" else f"{decimal_text(fact.value)}/{fact.unit.rpartition('/')[2]}"
-        return None
+        return self._lawful_rate(charge.row)
+
+    def _lawful_rate(self, row: Charge) -> str | None:
+        """The one percentage of the law that the rule applies, when there is just one."""
+        facts = self.made.pack.facts_on(self.made.on)
+        rates = {r.name for r in references(row.expr) if r.name in facts and facts[r.name].unit == "P1"}
+        return percent_words(facts[rates.pop()].value) if len(rates) == 1 else None
 
     def _entry(self, charge: EntryCharge) -> dict[str, Any]:
         shares = zip(self.made.lines, charge.by_line or (), strict=charge.by_line is not None)
         return {
             **self._head(charge.row),
             "base": self._money(charge.base),
-            "rate": None,
+            "rate": self._lawful_rate(charge.row),
             "amount": self._money(charge.amount),
             "relief": charge.relief or None,
             "by_line": {x.line.id: self._money(part) for x, part in shares},

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Totals
 from argosy.engines.duty.backout import back_out
-from argosy.engines.duty.buildup import BuildUp, build_up
+from argosy.engines.duty.buildup import build_up
 from argosy.engines.duty.cautions import cautions, rules_used
 from argosy.engines.duty.charging import Charged, Rows, charge_line, gaps
 from argosy.engines.duty.consignment import Consignment, Unresolved

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from argosy.kernel.rounding import share
@@ -34,18 +35,20 @@ def back_out(prices: Sequence[Fraction | None], charges: Charges, fees: Fees, qu
     fee = Fraction(0)
     for _ in range(ROUNDS):
         values = _values(known, fee, charges, quantum)
-        again = fees([v for v in values if v is not None]) if None not in values else None
-        if again is None:
-            return BackedOut(tuple(None for _ in values))
-        if again <= fee:
+        again = fees(values) if values is not None else None
+        if values is None or again is None:
             break
+        if again <= fee:
+            return BackedOut(tuple(values), _left(known, values, charges, again))
         fee = again
-    return BackedOut(tuple(values), _left(known, values, charges, again))
+    return BackedOut(tuple(None for _ in prices))
 
 
-def _values(prices: list[Fraction], fee: Fraction, charges: Charges, quantum: Fraction) -> list[Fraction | None]:
+def _values(prices: list[Fraction], fee: Fraction, charges: Charges, quantum: Fraction) -> list[Fraction] | None:
     parts = share(int(fee / quantum), prices) if fee else [0] * len(prices)
-    return [_solve(price - part * quantum, lambda v, i=i: charges(i, v), quantum) for i, (price, part) in enumerate(zip(prices, parts, strict=True))]
+    values = [_solve(price - part * quantum, partial(charges, i), quantum) for i, (price, part) in enumerate(zip(prices, parts, strict=True))]
+    known = [v for v in values if v is not None]
+    return known if len(known) == len(values) else None
 
 
 def _solve(price: Fraction, charge: Callable[[Fraction], Fraction | None], quantum: Fraction) -> Fraction | None:
@@ -59,6 +62,6 @@ def _solve(price: Fraction, charge: Callable[[Fraction], Fraction | None], quant
     return low * quantum
 
 
-def _left(prices: list[Fraction], values: Sequence[Fraction | None], charges: Charges, fee: Fraction) -> Fraction:
-    used = sum(((v or Fraction(0)) + (charges(i, v or Fraction(0)) or Fraction(0)) for i, v in enumerate(values)), Fraction(0))
+def _left(prices: list[Fraction], values: list[Fraction], charges: Charges, fee: Fraction) -> Fraction:
+    used = sum((value + (charges(i, value) or Fraction(0)) for i, value in enumerate(values)), Fraction(0))
     return sum(prices, Fraction(0)) - used - fee

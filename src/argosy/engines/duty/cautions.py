@@ -124,11 +124,11 @@ def _value(made: Assessment) -> Iterator[Caution]:
         yield Caution("value", note)
     for conflict in made.conflicts:
         yield Caution("conflict", conflict.message)
-    if made.build_up.term.taxes_included or any(p.effect in ("add", "deduct") for p in made.build_up.parts):
-        authority = made.pack.valuation.authority
-        if authority.confidence != "high":
-            words = Text("應加應減費用依「{l}」整理，可信度為{c}", "Additions and deductions follow “{l}”, with {c} confidence")
-            yield Caution("confidence", words.format(l=authority.legal, c=CONFIDENCE_WORDS[authority.confidence]), "valuation")
+    known = made.pack.valuation.components
+    for part in made.build_up.parts:
+        if part.effect == "add" and part.cost.kind in known and known[part.cost.kind].treatment == "art8":
+            words = Text("{c}依關稅估價協定第 8 條加計，條文依記憶，未查得來源", "{c}: added under article 8 of the Customs Valuation Agreement, from memory")
+            yield Caution("confidence", words.format(c=part.label), "valuation")
 
 
 def _left_out(made: Assessment) -> Iterator[Caution]:

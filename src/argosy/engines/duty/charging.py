@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from argosy.engines.duty.consignment import Line, Unresolved
-from argosy.engines.duty.rate import Rate, rate_expr, read_rate
+from argosy.engines.duty.rate import Figure, Rate, rate_expr, read_rate
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError
 from argosy.kernel.evaluation import evaluate
-from argosy.kernel.expression import Call, Expr, Num, Op, Ref, substitute
+from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, RATE, Charge
@@ -167,15 +167,23 @@ def _ask_rate(row: Charge, line: Line, why: Text) -> Unresolved:
     return Unresolved(line.id, f"rates.{row.id}", what, why, ask)
 
 
-def working(charge: LineCharge, percent: Callable[[Fraction], Expr] = Num, base: Expr = BASE_REF) -> Expr:
-    """The amount before rounding, over names: the row's expression with the rate written out. ``percent`` writes an ad valorem figure."""
+def working(charge: LineCharge, percent: Figure = Num, base: Expr = BASE_REF, amount: Figure = Num) -> Expr:
+    """The amount before rounding, over names: the row's expression with the rate written out.
+
+    ``percent`` and ``amount`` write the figures of the rate.
+    """
     if charge.rate is None:
         rated: Expr = Num(Fraction(0))
     else:
-        rated = rate_expr(charge.rate, base, lambda unit: Ref("name", MEASURE + unit), percent)
+        rated = rate_expr(charge.rate, base, lambda unit: Ref("name", MEASURE + unit), percent, amount)
     whole = charge.row.expr if uses(charge.row.expr, RATE) or charge.rate is None else Ref("name", RATE)
     known = {RATE: rated, BASE: base}
     return substitute(whole, lambda ref: known.get(ref.name, ref) if ref.scope == "name" else ref)
+
+
+def based(charge: LineCharge) -> bool:
+    """Whether the amount follows from the base, and not from a quantity alone."""
+    return any(ref.name == BASE for ref in references(working(charge, base=Ref("name", BASE))))
 
 
 def gaps(charges: tuple[LineCharge, ...]) -> Iterator[Unresolved]:

@@ -119,7 +119,7 @@ def _write_op(op: Op) -> str:
     parts = []
     for i, arg in enumerate(op.args):
         text, strength = _write(arg)
-        tight = own + 1 if i and op.op in ("-", "/", "*") or own == 4 else own
+        tight = own + 1 if (i and op.op in ("-", "/", "*")) or own == 4 else own
         parts.append(f"({text})" if strength < tight else text)
     if len(parts) == 1:
         return f"-{parts[0]}" if op.op == "neg" else f"not {parts[0]}"

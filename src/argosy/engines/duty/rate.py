@@ -143,13 +143,19 @@ def units(rate: Rate) -> Iterator[str]:
             yield from units(part)
 
 
-def rate_expr(rate: Rate, base: Expr, measure: Callable[[str], Expr], percent: Callable[[Fraction], Expr] = Num) -> Expr:
-    """The amount as an expression: parts of ``base`` and amounts per ``measure(unit)``; ``percent`` writes an ad valorem figure."""
+Figure = Callable[[Fraction], Expr]
+
+
+def rate_expr(rate: Rate, base: Expr, measure: Callable[[str], Expr], percent: Figure = Num, amount: Figure = Num) -> Expr:
+    """What the rate comes to, as an expression: parts of ``base`` and amounts per ``measure(unit)``.
+
+    ``percent`` and ``amount`` write the figures of the rate, in reading order.
+    """
     if isinstance(rate, AdValorem):
         return Op("*", (base, percent(rate.rate)))
     if isinstance(rate, Specific):
-        return Op("*", (measure(rate.unit), Num(rate.amount)))
-    parts = tuple(rate_expr(p, base, measure, percent) for p in rate.parts)
+        return Op("*", (measure(rate.unit), amount(rate.amount)))
+    parts = tuple(rate_expr(p, base, measure, percent, amount) for p in rate.parts)
     if rate.how in ("max", "min"):
         return Call(rate.how, parts)
     total = parts[0]

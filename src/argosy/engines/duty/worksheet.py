@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from argosy.engines.duty.assessment import Assessment, AssessedLine
+from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import Part
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
@@ -167,7 +167,7 @@ class _Sheet:
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row
         for expr in (charge.row.base, working(charge)):
-            for ref in references(self._placed(expr, x, charge)):
+            for ref in references(folded(self._placed(expr, x, charge))):
                 if ref.scope == "cell":
                     yield ref.name
                     derived = self.made.pack.inputs.get(ref.name)
@@ -278,7 +278,7 @@ class _Sheet:
         unit = Num(row.step.rounding.to)
         shared = Call("share", (folded(Op("/", (Ref("named", row.id), unit))), Ref("column", f"{TABLE}.{row.share_by}")))
         whole = written(folded(Op("*", (shared, unit)))) if charge.amount else None
-        parts = charge.by_line or tuple(None for _ in self.rows)
+        parts: tuple[Fraction | None, ...] = charge.by_line or tuple(None for _ in self.rows)
         cells = (Cell(part, whole, unit=self.own, rule=row.rule, source="computed") for part in parts)
         self._column(Heading(row.id, row.label, "money", self.own, row.id, "share"), cells)
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from argosy.kernel.errors import BadInput, NotFound, Refused
+from argosy.records.audit.models import AuditEntry
 from argosy.records.people import queries
 from argosy.records.people.actions import (
     change_person,
@@ -20,6 +21,7 @@ from argosy.records.people.actions import (
     suggest_evidence,
     withdraw_role,
 )  # fmt: skip
+from argosy.records.people.founding import first_administrator
 from argosy.records.people.models import ApiToken, EvidenceLink, Person
 from argosy.records.people.permissions import scope_of
 from argosy.records.people.tokens import token_owner
@@ -143,27 +145,26 @@ def test_a_work_item_is_closed_by_its_owner_with_a_note(people):
     assert not queries.open_work(actor=people["cs1"]).exists()
 
 
-def evidence(people, **change):
-    link = {"person": people["cs1"], "part": "author", "standard": "KPS1420-002", "indicator": "P1.2.2", "record": "reports.Document:1"}
-    return suggest_evidence(actor=people["tm1"], **{**link, "version_hash": "a" * 64, **change})
+def evidence(people, login="cs1", indicators=("P1.2.2", "P1.2.3")):
+    link = {"person": people[login], "part": "author", "standard": "KPS1420-002", "record": "reports.Document:1", "version_hash": "a" * 64}
+    suggest_evidence(actor=people["tm1"], indicators=indicators, **link)
+    return EvidenceLink.objects.filter(person=people[login])
 
 
 def test_evidence_is_suggested_once_and_confirmed_by_another(people):
-    first = evidence(people)
-    assert evidence(people) == first
-    assert evidence(people, indicator="P1.2.3") != first
+    assert evidence(people).count() == evidence(people).count() == 2
+    first = evidence(people).first()
     confirmed = confirm_evidence(actor=people["tm1"], link=first.pk)
     assert (confirmed.state, confirmed.assessor) == ("confirmed", people["tm1"])
-    own = evidence(people, person=people["tm1"])
     with pytest.raises(Refused):
-        confirm_evidence(actor=people["tm1"], link=own.pk)
-    assert EvidenceLink.objects.filter(state="suggested").count() == 2
+        confirm_evidence(actor=people["tm1"], link=evidence(people, "tm1").first().pk)
+    assert EvidenceLink.objects.filter(state="confirmed").get() == confirmed
 
 
 def test_evidence_is_seen_by_its_person_and_by_assessors(people):
     evidence(people)
-    assert queries.evidence_of("cs1", actor=people["cs1"]).count() == 1
-    assert queries.evidence_of("cs1", actor=people["gm"]).count() == 1
+    assert queries.evidence_of("cs1", actor=people["cs1"]).count() == 2
+    assert queries.evidence_of("cs1", actor=people["gm"]).count() == 2
     with pytest.raises(Refused):
         queries.evidence_of("cs1", actor=people["cs2"])
 
@@ -173,3 +174,11 @@ def test_a_competency_cannot_end_before_it_begins(people):
     assert queries.competencies_of("cs1", actor=people["tm1"]).count() == 1
     with pytest.raises(BadInput):
         record_competency(actor=people["tm1"], login="cs1", subject="x", day=date(2026, 1, 5), valid_until=date(2026, 1, 4))
+
+
+def test_a_new_store_gets_its_first_administrator_once():
+    first = first_administrator(login="Boss", name_zh="主管", name_en="Boss", password="quiet-river-51")
+    assert first.role_codes == {"ADM"}
+    assert AuditEntry.objects.get().record == first.reference
+    with pytest.raises(Refused):
+        first_administrator(login="second", name_zh="二", name_en="Second", password="quiet-river-51")

@@ -20,6 +20,7 @@ __all__ = [
     "change_person",
     "close_work_item",
     "confirm_evidence",
+    "give_password",
     "grant_role",
     "issue_token",
     "open_work_item",
@@ -36,7 +37,7 @@ __all__ = [
 def register_person(*, actor: Person, login: str, password: str, roles: tuple[str, ...] = (), **fields: Any) -> Person:
     """A new person with a first password. ``fields``: name_zh, name_en, email, language, joined."""
     person = Person(login=login.lower(), **fields)
-    _give_password(person, password)
+    give_password(person, password)
     person.save()
     for role in roles:
         PersonRole(person=person, role=role).save()
@@ -59,7 +60,7 @@ def change_person(*, actor: Person, login: str, **fields: Any) -> Person:
 def set_password(*, actor: Person, login: str, password: str) -> Person:
     """Replace a person's password; it must pass the house rules."""
     person = found(Person.objects.all(), login, login=login)
-    _give_password(person, password)
+    give_password(person, password)
     person.save()
     return person
 
@@ -90,7 +91,8 @@ def _another(actor: Person, login: str) -> Person:
     return person
 
 
-def _give_password(person: Person, password: str) -> None:
+def give_password(person: Person, password: str) -> None:
+    """Set a password that passes the house rules, or raise ``BadInput`` saying what they hold against it. Does not save."""
     words = in_both(lambda: _faults(person, password))
     if words:
         raise BadInput(words)

@@ -28,9 +28,9 @@ def init(administrator: Administrator = "") -> None:
     Output().note(say(f"資料庫已就緒：{home()}", f"The store is ready in {home()}"))
     if administrator:
         from argosy.cli.token import ask
-        from argosy.records.people.first import appoint_first
+        from argosy.records.people.founding import first_administrator
 
-        appoint_first(login=administrator, name_zh=administrator, name_en=administrator, password=ask(say("密碼", "Password")))
+        first_administrator(login=administrator, name_zh=administrator, name_en=administrator, password=ask(say("密碼", "Password")))
         Output().note(say(f"已建立系統管理人員 {administrator}", f"{administrator} is the administrator"))
 
 

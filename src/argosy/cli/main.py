@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import demo, doc, doctor, duty, order, outputs, standards, storage, system, token
+from argosy.cli import coverage, demo, doc, doctor, duty, order, outputs, standards, storage, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": (storage.verify, "驗證檔案庫與紀錄鏈", "Prove the archive and its chain"),
     "outputs": (outputs.outputs, "43 項產出與其參數", "The 43 outputs and their parameters"),
     "produce": (outputs.produce, "產生文件草稿", "Write a draft document"),
+    "coverage": (coverage.coverage, "193 項行為指標在系統中的位置", "Where each of the 193 indicators lives"),
     "why": (outputs.why, "說明一個數字的由來", "Why a figure is what it is"),
 }
 for name, (function, zh, en) in COMMANDS.items():

@@ -127,9 +127,10 @@ def _why_lines(found: Why) -> list[str]:
         (say("法源", "Legal basis"), found.legal),
         (say("備註", "Note"), found.note),
     )
-    body = [f"  {name}: {text.say(lang)}" for name, text in named if text]
+    colon = say("：", ": ")
+    body = [f"  {name}{colon}{text.say(lang)}" for name, text in named if text]
     inputs = [f"    {i.label.say(lang)} = {i.printed.say(lang)}  [{i.id}]" for i in found.inputs]
-    sources = [f"  {say('來源', 'Source')}: {s.title.say(lang)}" for s in found.sources]
+    sources = [f"  {say('來源', 'Source')}{colon}{s.title.say(lang)}" for s in found.sources]
     return [f"{found.label.say(lang)} = {printed(found.value).say(lang)}", *body, *inputs, *sources]
 
 

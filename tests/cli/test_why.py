@@ -17,8 +17,9 @@ def document(tmp_path):
 
 def test_a_computed_figure_shows_formula_inputs_and_rule(argosy, document):
     found = argosy("why", document, "lines.a.duty", "--json").json
-    assert found["value"]["v"] == "213"
-    assert found["formula"]
+    assert (found["value"], found["unit"]) == ("213", "TWD")
+    assert found["formula"] == "round((Goods value + Freight) × Rate)"
+    assert "貨價" in found["formula_zh"]
     assert {i["id"] for i in found["inputs"]} >= {"lines.a.fob", "lines.a.freight", "lines.a.rate"}
     assert {"value", "formula", "inputs", "sources", "rounding", "legal"} <= set(found)
 

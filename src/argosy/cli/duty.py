@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,6 @@ from argosy.cli.options import Country, InFile, Json, group, json_file
 from argosy.cli.output import Output, table
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
-
-if TYPE_CHECKING:
-    from argosy.rules.pack import Input
 
 app = group("稅費試算", "Duties and taxes")
 Flow = Annotated[str, typer.Option("--flow", metavar="import|export", help=say("進口或出口", "Import or export"))]
@@ -49,27 +46,11 @@ def assess(file: InFile, as_json: Json = False) -> None:
 def facts(jurisdiction: Country = "TW", flow: Flow = "import", as_json: Json = False) -> None:
     """Name, meaning, question, kind, scope and unit of every fact that ``facts`` of a line or an entry may state."""
     from argosy.rules.library import pack_for
+    from argosy.rules.listing import facts_json
 
-    rows = [fact(one) for one in pack_for(jurisdiction, flow).inputs.values()]
+    rows = facts_json(pack_for(jurisdiction, flow))
     body = [(row["name"], row[say("label_zh", "label_en")], row["kind"], row["scope"], row["unit"]) for row in rows]
     Output(as_json).show(rows, table(("name", "", "kind", "scope", "unit"), body))
-
-
-def fact(one: Input) -> dict[str, Any]:
-    """One fact as the public contract lists it."""
-    return {
-        "name": one.name,
-        "label_zh": one.label.zh,
-        "label_en": one.label.en,
-        "question_zh": one.question.zh,
-        "question_en": one.question.en,
-        "kind": one.kind,
-        "scope": one.scope,
-        "unit": one.unit or None,
-        "low": None if one.low is None else str(one.low),
-        "high": None if one.high is None else str(one.high),
-        "derived": one.expr is not None or one.from_quantity,
-    }
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.urls import reverse
 
 from argosy.deliverables.registry import DELIVERABLES
 from argosy.standards import catalogue
@@ -29,7 +30,7 @@ def _row(indicator: Indicator, tables: set[str]) -> dict[str, Any]:
         "task": indicator.task,
         "indicator": indicator.code,
         "record": [name for name in _records(indicator) if name in tables],
-        "page": f"/tasks/{indicator.standard}/{indicator.task}/",
+        "page": reverse("web:task", args=[indicator.standard, indicator.task]),
         "command": f"argosy produce {catalogue.output(ready[0]).short}" if ready else None,
         "output": outputs,
         "evidence_event": indicator.evidence.en,

@@ -61,6 +61,11 @@ def local_time(at: datetime) -> datetime:
     return at.astimezone(TAIPEI) if at.tzinfo else at
 
 
+def labelled(word: Text, text: str, lang: str) -> str:
+    """A word, a colon of its language, and what it labels."""
+    return f"{word.en}: {text}" if lang == "en" else f"{word.zh}：{text}"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of a sentence as it prints; ``figure`` is the id of the value it shows."""

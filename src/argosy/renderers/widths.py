@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from argosy.renderers.fonts import text_width
+from argosy.renderers.fonts import text_width, wrap
 from argosy.renderers.formatting import Printed, pair
 from argosy.renderers.grid import Grid, Head
 
@@ -15,8 +15,10 @@ PAD_MM, AIR_MM = 1.2, 3.4
 BOLD = 1.07
 SIZES = (8.0, 7.6, 7.2, 6.8, 6.3, 5.8)
 _WHOLE_TYPES = frozenset("cdnqmrsb")
+_HAN = re.compile("[\u2e80-\uffef]")
 _LONGEST = 46.0
 _SHORTEST = 5.5
+_GROWTH = 0.7  # how much wider than its words a text column may grow before every column takes a share
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,13 @@ def _extent(cell: Printed, size: float, whole: bool) -> tuple[float, float]:
 def _head_extent(head: Head, lang: str, size: float) -> tuple[float, float]:
     words = [part for text in (head.label, head.unit) for part in pair(text, lang)]
     longest = max((_mm(word, size) * BOLD for text in words for word in _unbreakable(text)), default=0.0)
-    return max(longest, min(_mm(words[0], size), 2 * size * MM_PER_PT)), max(_mm(text, size) for text in words) * BOLD
+    han = [-(-len(_HAN.findall(text)) // (2 if len(text) > 4 else 1)) * size * MM_PER_PT for text in words]
+    return max(longest, *han), max(_mm(text, size) for text in words) * BOLD
+
+
+def head_lines(label: str, width: float, size: float) -> str:
+    """A column head broken into even lines over ``width`` millimetres, padding taken off."""
+    return "\n".join(wrap(label, max(1.0, width / MM_PER_PT), size * BOLD))
 
 
 def _unbreakable(text: str) -> list[str]:
@@ -85,20 +93,32 @@ def _mm(text: str, size: float) -> float:
 
 
 def _share(needs: Sequence[_Need], weights: Sequence[int], measure: float) -> list[float]:
-    wanted = _wanted(needs, weights, measure)
+    wanted = _eased(needs, _wanted(needs, weights, measure))
     surplus = measure - sum(wanted)
     if surplus < 0:
         return _shrunk(needs, wanted, -surplus)
-    takers = [width if need.flexible else 0.0 for need, width in zip(needs, wanted, strict=True)]
-    takers = takers if any(takers) else list(wanted)
-    whole = sum(takers) or 1.0
-    return [width + surplus * taker / whole for width, taker in zip(wanted, takers, strict=True)]
+    wordy = sum(width for need, width in zip(needs, wanted, strict=True) if need.flexible)
+    given = min(surplus, wordy * _GROWTH)
+    each = (surplus - given) / len(needs)
+    grown = given / wordy if wordy else 0.0
+    return [width * (1 + grown * need.flexible) + each for need, width in zip(needs, wanted, strict=True)]
 
 
 def _wanted(needs: Sequence[_Need], weights: Sequence[int], measure: float) -> list[float]:
     whole = sum(weights)
     left = measure - sum(need.natural for need, weight in zip(needs, weights, strict=True) if not weight)
     return [max(need.least, weight / whole * left) if weight else need.natural for need, weight in zip(needs, weights, strict=True)]
+
+
+def _eased(needs: Sequence[_Need], wanted: Sequence[float]) -> list[float]:
+    """Columns wider than their content give to text that would have to break."""
+    lacks = [max(0.0, need.natural - width) for need, width in zip(needs, wanted, strict=True)]
+    spare = [max(0.0, width - need.natural) for need, width in zip(needs, wanted, strict=True)]
+    moved = min(sum(lacks), sum(spare))
+    if moved <= 0:
+        return list(wanted)
+    parts = zip(wanted, lacks, spare, strict=True)
+    return [width + moved * lack / sum(lacks) - moved * can / sum(spare) for width, lack, can in parts]
 
 
 def _shrunk(needs: Sequence[_Need], wanted: Sequence[float], over: float) -> list[float]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
-from argosy.renderers.fonts import text_width
+from argosy.renderers.fonts import wrap
 from argosy.renderers.formatting import number
 from argosy.report.visual import Cell, Chart, Encoding
 
@@ -69,7 +69,7 @@ class Frame:
         langs = ("zh-Hant", "en") if self.lang == "both" and isinstance(cell, Text) else (self.lang,)
         texts = dict.fromkeys(cell.say(lang) if isinstance(cell, Text) else str(cell or "") for lang in langs)
         width = self.width * 0.28 if role == "y" else self._band()
-        return "\n".join(line for text in texts for line in wrap(text, width))
+        return "\n".join(line for text in texts for line in wrap(text, width, TEXT_SIZE))
 
     def _band(self) -> float:
         encoding = self.encoding("x")
@@ -143,24 +143,6 @@ def print_number(value: float, style: str) -> str:
     text = number(Fraction(repr(value)) * (100 if percent else 1), places)
     sign = "+" if match and match["sign"] and value >= 0 else ""
     return f"{sign}{text}{'%' if percent else ''}"
-
-
-def wrap(text: str, width: float, size: float = TEXT_SIZE) -> list[str]:
-    """``text`` in as few lines as fit ``width``, made about equally long: broken between Han characters, else at spaces."""
-    lines = _greedy(text, width, size)
-    even = text_width(text, size) / len(lines)
-    tries = (_greedy(text, min(width, even + step * size), size) for step in range(8))
-    return next((found for found in tries if len(found) == len(lines)), lines)
-
-
-def _greedy(text: str, width: float, size: float) -> list[str]:
-    lines, line = [], ""
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s", text):
-        if line and text_width(line + part.rstrip(), size) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += part
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 def _float(cell: Cell) -> float | None:

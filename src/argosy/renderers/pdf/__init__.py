@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
@@ -19,8 +19,11 @@ from argosy.renderers.pdf.content import Data, content
 from argosy.report.model import Report
 from argosy.report.words import Asset
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 TEMPLATE = Path(__file__).parent / "argosy.typ"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 
 
 def render(report: Report, lang: str) -> bytes:
@@ -65,7 +68,13 @@ def _compile(template: Path, data: Data) -> bytes:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made, warnings = typst.compile_with_warnings(
-            str(template), root=str(template.parent), font_paths=_fonts(), ignore_system_fonts=True, format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS
+            str(template),
+            root=str(template.parent),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS,
         )
     except typst.TypstError as error:
         raise _refused(error.message, getattr(error, "hints", [])) from error

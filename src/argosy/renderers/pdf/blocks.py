@@ -16,8 +16,8 @@ from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
 from argosy.renderers.grid import Grid, Line, lay_out
 from argosy.renderers.outline import is_part
 from argosy.renderers.pdf.matrices import matrix_data
-from argosy.renderers.phrases import METHOD_WORDS, WORDS, Piece, local_time, pieces
-from argosy.renderers.widths import MM_PER_PT, SIZES, air, fit
+from argosy.renderers.phrases import METHOD_WORDS, WORDS, Piece, labelled, local_time, pieces
+from argosy.renderers.widths import MM_PER_PT, PAD_MM, SIZES, Widths, air, fit, head_lines
 from argosy.report.model import AnyBlock, Citations, Report, TraceTable
 from argosy.report.prose import Prose
 from argosy.report.table import Table
@@ -144,15 +144,19 @@ def grid_data(grid: Grid, setting: Setting, largest: float = SIZES[0]) -> Data:
     return {
         "size": widths.size,
         "widths": [round(width, 3) for width in widths.columns],
-        "heads": [
-            {"t": list(pair(head.label, setting.lang)), "u": head.unit.say("zh-Hant" if setting.lang == "both" else setting.lang), "a": head.align, "l": air(grid.heads, i)}
-            for i, head in enumerate(grid.heads)
-        ],
+        "heads": [_head(grid, i, widths, setting.lang) for i in range(len(grid.heads))],
         "spans": [[list(pair(words, setting.lang)), first, last] for words, first, last in grid.spans],
         "lines": [_line(line, setting.lang) for line in grid.lines],
         "more": _more(grid, setting),
         "wide": grid.wide,
     }  # fmt: skip
+
+
+def _head(grid: Grid, i: int, widths: Widths, lang: str) -> Data:
+    head, room = grid.heads[i], widths.columns[i] - air(grid.heads, i) - PAD_MM
+    label, second = pair(head.label, lang)
+    unit = head.unit.say("en" if lang == "both" else lang)
+    return {"t": [head_lines(label, room, widths.size), second], "u": unit, "a": head.align, "l": air(grid.heads, i)}
 
 
 def _more(grid: Grid, setting: Setting) -> list[str]:
@@ -196,7 +200,13 @@ def _drawn(block: Chart | Timeline | Map, setting: Setting) -> Data:
     width = setting.measure
     picture = draw_svg(block, setting.lang, width)
     drawn = size_of(picture)[0] * 25.4 / 96
-    return {"kind": "figure", "svg": picture, "width": round(min(drawn, width), 2), "alt": alt_text(block, setting.lang), "part": is_part(block)}
+    return {
+        "kind": "figure",
+        "svg": picture,
+        "width": round(min(drawn, width), 2),
+        "alt": alt_text(block, setting.lang),
+        "part": is_part(block),
+    }
 
 
 def _matrix(block: Matrix, setting: Setting) -> Data:
@@ -208,7 +218,9 @@ def _matrix(block: Matrix, setting: Setting) -> Data:
 
 def _clauses(block: Clauses, setting: Setting) -> Data:
     prevails = "zh" if block.prevails == "zh-Hant" else "en"
-    heads = [WORDS[f"{'prevails' if side == prevails else 'reference'}_{side}"].say("zh-Hant" if side == "zh" else "en") for side in ("zh", "en")]
+    heads = [
+        WORDS[f"{'prevails' if side == prevails else 'reference'}_{side}"].say("zh-Hant" if side == "zh" else "en") for side in ("zh", "en")
+    ]
     return {"heads": heads, "both": setting.lang == "both", "items": [_clause(item, setting.lang) for item in block.items]}
 
 
@@ -219,9 +231,18 @@ def _clause(item: Clause, lang: str) -> Data:
 
 
 def _asset(block: Asset, setting: Setting) -> Data:
-    rights = f"{WORDS['rights'].say('zh-Hant' if setting.lang == 'both' else setting.lang)}：{block.rights.say(setting.lang)}" if block.rights else ""
+    rights = (
+        f"{WORDS['rights'].say('zh-Hant' if setting.lang == 'both' else setting.lang)}：{block.rights.say(setting.lang)}"
+        if block.rights
+        else ""
+    )
     words = [part for part in (*pair(block.caption, setting.lang), rights) if part]
-    return {"file": f"{block.sha256}.{block.mime.rpartition('/')[2].partition('+')[0]}", "width": min(block.width_mm, setting.measure), "alt": block.alt.say(setting.lang), "words": words}
+    return {
+        "file": f"{block.sha256}.{block.mime.rpartition('/')[2].partition('+')[0]}",
+        "width": min(block.width_mm, setting.measure),
+        "alt": block.alt.say(setting.lang),
+        "words": words,
+    }
 
 
 def _approval(block: Approval, setting: Setting) -> Data:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from argosy.kernel.text import Text
+from argosy.renderers.fonts import strings
 from argosy.renderers.formatting import pair
 from argosy.renderers.outline import Numbered, Outline, columns, is_contract, outline, side_by_side
 from argosy.renderers.pdf.blocks import Setting, block_data
-from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, index_values
+from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, index_values, labelled
 from argosy.report.model import AnyBlock, Finding, Report
 
 PORTRAIT_MM, LANDSCAPE_MM, GUTTER_MM = 172.0, 267.0, 9.0
 Data = dict[str, Any]
+# Letters outside Latin-1: words that hold one are set in Noto Sans. The template looks for them only when there are any.
+_FOREIGN = re.compile("[\u0100-\u024f\u0300-\u036f\u0370-\u04ff\u1e00-\u1eff]")
 
 
 def content(report: Report, lang: str) -> Data:
     """Everything the template reads; strings only, nothing of it is ever taken for markup."""
     plan = outline(report)
+    data = _whole(report, lang, plan)
+    return data | {"foreign": any(_FOREIGN.search(text) for _, text in strings(data["parts"]))}
+
+
+def _whole(report: Report, lang: str, plan: Outline) -> Data:
     return {
         "lang": {"zh-Hant": "zh", "en": "en"}.get(lang, "both"),
         "meta": _meta(report, lang),
@@ -82,7 +90,7 @@ def _findings(report: Report, lang: str) -> Data | None:
 
 
 def _finding(finding: Finding, lang: str) -> Data:
-    waived = f"{WORDS['waived'].say(lang)}：{finding.waived}" if finding.waived else ""
+    waived = labelled(WORDS["waived"], finding.waived, lang) if finding.waived else ""
     return {"id": finding.id, "text": list(pair(finding.message, lang)), "kind": list(pair(WORDS[finding.level], lang)), "waived": waived}
 
 
@@ -124,8 +132,3 @@ def _row(row: tuple[AnyBlock, ...], setting: Setting) -> Data:
     shares = columns(row)
     room = setting.measure - (0 if shares == (100,) else GUTTER_MM)
     return {"shares": list(shares), "blocks": [block_data(b, setting.narrowed(room * s / 100)) for b, s in zip(row, shares, strict=True)]}
-
-
-def plain_title(title: Text, lang: str) -> str:
-    """The title as one line, for file names and document properties."""
-    return title.say("zh-Hant" if lang == "both" else lang)

@@ -10,7 +10,12 @@ from argosy.renderers.phrases import LEVEL_WORDS, WORDS
 from argosy.report.visual import Matrix, MatrixCell
 
 Data = dict[str, Any]
-QUADRANTS = (("S", Text("優勢", "Strengths")), ("W", Text("劣勢", "Weaknesses")), ("O", Text("機會", "Opportunities")), ("T", Text("威脅", "Threats")))
+QUADRANTS = (
+    ("S", Text("優勢", "Strengths")),
+    ("W", Text("劣勢", "Weaknesses")),
+    ("O", Text("機會", "Opportunities")),
+    ("T", Text("威脅", "Threats")),
+)
 BEFORE = "provisional"
 
 

@@ -189,14 +189,27 @@ def _earlier(order: Any, lines: Any) -> list[Earlier]:
     for line in lines:
         last = tariffs.last_entry(line.code, line.origin, order.date, order.ref) if line.code else None
         if last and last.customs_value:
-            found.append(Earlier(str(line.line_no), last.worksheet.document, last.worksheet.on, Fraction(last.total) / Fraction(last.customs_value)))
+            found.append(
+                Earlier(str(line.line_no), last.worksheet.document, last.worksheet.on, Fraction(last.total) / Fraction(last.customs_value))
+            )
     return found
 
 
 def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:
     order_file = Text(f"訂單檔 {order.ref}（{order.file_name}）", f"Order file {order.ref} ({order.file_name})")
     publisher = _party(order.seller)
-    found = [Source(ORDER, "document", order_file, publisher, order.invoice_no, order.invoice_date or order.date, rows=len(goods), sha256=order.sha256)]
+    found = [
+        Source(
+            ORDER,
+            "document",
+            order_file,
+            publisher,
+            order.invoice_no,
+            order.invoice_date or order.date,
+            rows=len(goods),
+            sha256=order.sha256,
+        )
+    ]
     if any(e.published is not None for e in exchange):
         table = reference.rate(next(e.currency for e in exchange if e.published is not None), order.date, flow=order.flow).table
         data = reference.dataset(table)
@@ -204,5 +217,9 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
     found.append(Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)))
     if any(g.reason_from == CODES for g in goods):
         title = Text("稅則歸列紀錄", "Classification records")
-        found.append(Source(CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)))
+        found.append(
+            Source(
+                CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)
+            )
+        )
     return found

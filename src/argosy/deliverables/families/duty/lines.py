@@ -45,7 +45,10 @@ def table(facts: Facts, result: Result) -> Table:
     return Table(
         id=TABLE,
         title=Text("每項貨物之應繳稅費", "Charges on each line"),
-        unit_note=Text(f"貨價欄 {facts.consignment.currency}，其餘 {facts.pack.currency}", f"Price in {facts.consignment.currency}, others in {facts.pack.currency}"),
+        unit_note=Text(
+            f"貨價欄 {facts.consignment.currency}，其餘 {facts.pack.currency}",
+            f"Price in {facts.consignment.currency}, others in {facts.pack.currency}",
+        ),
         columns=(*_goods_columns(), *(_column(h, result) for h in headings)),
         rows=tuple(_row(i, facts, result) for i in range(len(facts.goods))),
         totals=_totals(headings, result),
@@ -89,12 +92,18 @@ def _row(i: int, facts: Facts, result: Result) -> Row:
     }
     for heading in result.sheet.columns:
         cell = result.sheet.rows[i][heading.key]
-        cells[heading.key] = figure(f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable")
+        cells[heading.key] = figure(
+            f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable"
+        )
     return Row(id=row, cells=cells)
 
 
 def _code(identity: str, code: str) -> Value:
-    return Value(id=identity, v=code, kind="code", cites=(ORDER,)) if code else Value(id=identity, missing="not_recorded", kind="code", required=True)
+    return (
+        Value(id=identity, v=code, kind="code", cites=(ORDER,))
+        if code
+        else Value(id=identity, missing="not_recorded", kind="code", required=True)
+    )
 
 
 def _why_missing(i: int, heading: Heading, result: Result) -> Missing:
@@ -107,16 +116,13 @@ def _totals(headings: tuple[Heading, ...], result: Result) -> Row:
     cells = {}
     for heading in headings:
         if heading.role in SUMMED:
-            total = sum((row[heading.key].value or 0 for row in result.sheet.rows), start=result.zero)
-            cell = Cell(total, f"sum({TABLE}.{heading.key})", "money", heading.unit, source="computed")
+            cell = Cell(result.total(heading.key), f"sum({TABLE}.{heading.key})", "money", heading.unit, source="computed")
             cells[heading.key] = figure(f"{TABLE}.total.{heading.key}", cell)
     return Row(id="total", cells=cells)
 
 
 def entry_charges(result: Result) -> Iterator[Fields]:
     """Charges worked out once for the whole entry, with their formula."""
-    items = tuple(
-        figure(f"entry.{name}", result.sheet.names[name], label=result.sheet.labels[name]) for name in result.entry_names
-    )
+    items = tuple(figure(f"entry.{name}", result.sheet.names[name], label=result.sheet.labels[name]) for name in result.entry_names)
     if items:
         yield Fields(id="entry", title=Text("整份報單之費用", "Charges of the whole entry"), items=items, columns=1)

@@ -129,7 +129,7 @@ class WhyOut(Schema):
     note: Words
 
 
-class Search(Window):
+class DocumentSearch(Window):
     """Which documents."""
 
     find: str = Field("", max_length=200, description="Words in number, reference, title or subject")
@@ -158,7 +158,7 @@ class Reason(Schema):
 
 
 @reads(router, "/documents", Page[DocumentRow])
-def documents_list(request: HttpRequest, search: Query[Search]) -> Any:
+def documents_list(request: HttpRequest, search: Query[DocumentSearch]) -> Any:
     """Find documents.
 
     Issued documents are seen by everyone in the firm, drafts and documents in check by those who make, check or approve that output

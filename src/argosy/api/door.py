@@ -108,7 +108,8 @@ def reads(router: Router, path: str, answer: Any, *, method: str = "GET", scope:
 
     def add(view: View) -> View:
         extra: dict[str, Any] = {"responses": _BYTES} if answer is bytes else {}
-        return _add(router, path, view, method, scope, {200: None if answer is bytes else answer}, (401, 403, 404, 422, 429), extra)
+        bad = (401, 403, 404, 422, 429) if method == "GET" else (401, 403, 404, 413, 422, 429)
+        return _add(router, path, view, method, scope, {200: None if answer is bytes else answer}, bad, extra)
 
     return add
 

@@ -136,7 +136,7 @@ class OrderOut(OrderRow):
     worksheets: list[WorksheetOut]
 
 
-class Search(Window):
+class OrderSearch(Window):
     """Which orders."""
 
     find: str = Field("", max_length=200, description="Words in reference, title or file name")
@@ -160,7 +160,7 @@ def orders_import(request: HttpRequest, terms: Form[Terms], file: File[UploadedF
 
 
 @reads(router, "/orders", Page[OrderRow])
-def orders_list(request: HttpRequest, search: Query[Search]) -> Any:
+def orders_list(request: HttpRequest, search: Query[OrderSearch]) -> Any:
     """The orders there are, the latest first."""
     require(person(request), "tariffs.order.read", READ)
     return page(request, queries.orders(search.find), search, _row)

@@ -72,7 +72,7 @@ class NewParty(Schema):
     addresses: list[AddressIn] = []
 
 
-class Search(Window):
+class PartySearch(Window):
     """Which parties."""
 
     find: str = Field("", max_length=200, description="Part of code, name or tax id")
@@ -81,7 +81,7 @@ class Search(Window):
 
 
 @reads(router, "/parties", Page[PartyRow])
-def parties_list(request: HttpRequest, search: Query[Search]) -> Any:
+def parties_list(request: HttpRequest, search: Query[PartySearch]) -> Any:
     """Find parties, by code."""
     rows = queries.parties(actor=person(request), kind=search.kind, country=search.country, find=search.find)
     return page(request, rows, search, _row)

@@ -84,7 +84,7 @@ class NewClassification(Schema):
     on: date
 
 
-class Search(Window):
+class ProductSearch(Window):
     """Which products."""
 
     find: str = Field("", max_length=200, description="Part of SKU or name, or the start of the tariff code")
@@ -92,7 +92,7 @@ class Search(Window):
 
 
 @reads(router, "/products", Page[ProductRow])
-def products_list(request: HttpRequest, search: Query[Search]) -> Any:
+def products_list(request: HttpRequest, search: Query[ProductSearch]) -> Any:
     """Find products, by SKU."""
     return page(request, queries.products(actor=person(request), find=search.find, chapter=search.chapter), search, _row)
 

@@ -93,6 +93,15 @@ def standards_list(request: HttpRequest) -> Any:
     return catalogue.summary()
 
 
+@reads(router, "/standards/read", dict[str, Any], method="POST")
+def standards_read(request: HttpRequest, body: PublishedText) -> Any:
+    """Read a published standard.
+
+    Parses the text form of any standard of the same publisher into the object of `argosy standards read`; nothing is stored.
+    """
+    return to_json(read(body.text))
+
+
 @reads(router, "/standards/{code}", StandardOut)
 def standards_one(request: HttpRequest, code: str) -> Any:
     """One standard whole.
@@ -109,15 +118,6 @@ def standards_one(request: HttpRequest, code: str) -> Any:
         "indicators": [_indicator(i) for i in catalogue.indicators(found.key)],
         **{letter: [_named(c) for c in listed] for letter, listed in zip("KSA", (found.knowledge, found.skills, found.attitudes), strict=True)},
     }
-
-
-@reads(router, "/standards/read", dict[str, Any], method="POST")
-def standards_read(request: HttpRequest, body: PublishedText) -> Any:
-    """Read a published standard.
-
-    Parses the text form of any standard of the same publisher into the object of `argosy standards read`; nothing is stored.
-    """
-    return to_json(read(body.text))
 
 
 def _named(item: Competence | Duty | Task) -> dict[str, Any]:

@@ -23,11 +23,15 @@ RESIDUE = re.compile(r"\b(TBA|TBD|TBC|XXX+)\b|待補|○○")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One failed check: the id of the check, the parts concerned, the words for its message."""
+    """One failed check: the id of the check, the parts concerned, the words for its message.
+
+    ``explained`` is the reason the document itself prints for a warning; it counts as the maker's acknowledgement.
+    """
 
     check: str
     where: tuple[str, ...] = ()
     words: dict[str, Text] = field(default_factory=dict)
+    explained: str = ""
 
 
 def common(report: Report, today: date, ledger: Ledger | None = None) -> list[Hit]:

@@ -14,12 +14,13 @@ from argosy.report.model import Report
 from argosy.standards import catalogue
 
 ALWAYS = ("html", "json")
+LETTERS = {"X": "xlsx", "D": "docx", "P": "pdf", "J": "json"}
 MAIN = "document"
 
 
 def formats_of(key: str) -> tuple[str, ...]:
     """The formats of an output, its default first; HTML and JSON always."""
-    return (*catalogue.output(key).formats, *ALWAYS)
+    return tuple(dict.fromkeys([*(LETTERS[letter] for letter in catalogue.output(key).formats), *ALWAYS]))
 
 
 def wanted_formats(key: str, asked: Sequence[str]) -> tuple[str, ...]:

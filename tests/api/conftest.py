@@ -82,3 +82,38 @@ def session(people, client_of):
         return Api(client, {"X-CSRFToken": "c" * 32})
 
     return make
+
+
+@pytest.fixture
+def output(monkeypatch):
+    """The output ``CS/O1.2.1`` as ``tests.api.world`` builds and renders it."""
+    from argosy.deliverables.registry import DELIVERABLES
+    from argosy.renderers import RENDERERS
+    from tests.api.world import KEY, PlainRenderer, worksheet
+
+    monkeypatch.setitem(DELIVERABLES._all(), KEY, worksheet())
+    for form in ("html", "pdf", "docx", "xlsx"):
+        monkeypatch.setitem(RENDERERS._all(), form, PlainRenderer(form))
+    return KEY
+
+
+@pytest.fixture
+def document(api, output):
+    """``document("approved")`` is the reference of a document in that state: made by cs1, checked by cs2, approved by tm1."""
+    from tests.api.world import AUTHORED
+
+    steps = (("submit", "cs1", "in_check"), ("check", "cs2", "checked"), ("approve", "tm1", "approved"), ("issue", "cs1", "issued"))
+
+    def make(state="draft"):
+        ref = api("cs1").post("/documents", {"key": output, "params": {"order": "OF-1"}}).json()["id"]
+        api("cs1").put(f"/documents/{ref}/paragraphs/story", AUTHORED)
+        for step, login, after in steps:
+            if state == "draft":
+                break
+            answer = api(login).post(f"/documents/{ref}/{step}")
+            assert answer.status_code == 200, answer.content.decode()
+            if after == state:
+                break
+        return ref
+
+    return make

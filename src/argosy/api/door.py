@@ -140,6 +140,7 @@ def _add(
         auth=[Token(scope), Session(scope)],
         throttle=PerCaller(),
         response={**good, frozenset(bad): Failure},
+        by_alias=True,
         operation_id=view.__name__,
         summary=summary.rstrip("."),
         description=" ".join(description.split()),

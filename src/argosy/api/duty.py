@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
+from pydantic import BaseModel
 
 from argosy.api.door import reads
 from argosy.engines.duty.answer import to_json
@@ -20,7 +21,7 @@ from argosy.rules.pack import Input
 router = Router(tags=["Duty"])
 
 
-class Consignment(Schema, extra="allow"):
+class Consignment(BaseModel, extra="allow"):
     """One consignment, with the fields of `argosy duty assess`. Amounts, rates and quantities are text or whole numbers."""
 
     jurisdiction: str = Field(max_length=2)
@@ -61,7 +62,7 @@ def duty_assess(request: HttpRequest, body: Consignment) -> Any:
     Every charge of every line with its base, rate, law and working; what is not known is listed in `unresolved`, never assumed.
     Nothing is stored.
     """
-    sent = body.dict(exclude_unset=True)
+    sent = body.model_dump(exclude_unset=True)
     consignment = read_consignment({**sent, "date": body.date.isoformat()})
     return to_json(assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today()))
 

@@ -45,7 +45,7 @@ test-all: setup ## all tests: adds PostgreSQL, browser, office programs and the 
 
 snap: setup ## write the document and API snapshots anew; read the difference before you commit it
 	@ARGOSY_SNAP=write $(BIN)/pytest $(WORKERS) -m "not (postgres or browser)"
-	@$(BIN)/python -m argosy.cli.readme
+	@$(BIN)/python -m tools.tables
 	@git status --short
 
 messages: ## collect the messages of web and CLI (needs gettext), then compile the catalogues
@@ -56,7 +56,7 @@ bench: setup ## the figures of benchmarks/README.md, beside the ones to reach
 	@$(BIN)/python -m benchmarks
 
 docs: setup ## the documentation site in site/
-	@$(BIN)/mkdocs build -q --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
 
 lock: ## requirements.lock from pyproject.toml: hashes, and no address of any index
 	@$(BIN)/python -m uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \

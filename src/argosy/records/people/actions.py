@@ -1,4 +1,4 @@
-"""Writes about people and their roles."""
+"""Writes about people. Persons and roles are here; tokens, evidence and work items have modules of their own and are handed on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,26 @@ from django.core.exceptions import ValidationError
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
+from argosy.records.people.evidence import confirm_evidence, record_competency, suggest_evidence
 from argosy.records.people.models import Person, PersonRole
+from argosy.records.people.tokens import issue_token, revoke_token
+from argosy.records.people.work import close_work_item, open_work_item
 from argosy.records.record import changed, found, messages_of
+
+__all__ = [
+    "change_person",
+    "close_work_item",
+    "confirm_evidence",
+    "grant_role",
+    "issue_token",
+    "open_work_item",
+    "record_competency",
+    "register_person",
+    "revoke_token",
+    "set_password",
+    "suggest_evidence",
+    "withdraw_role",
+]
 
 
 @action("people.person.register", Text("新增人員", "add a person"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from argosy.kernel.errors import NotFound
 from argosy.records.people.roles import grants
+from argosy.standards.signing import roles_for
 
-DOCUMENT_ACTS = ("make", "check", "approve")
+DOCUMENT_ACTS = {"make": "makers", "check": "checkers", "approve": "approvers"}
 
 
 def document_permission(act: str, key: str) -> str:
@@ -22,9 +24,13 @@ def allowed(role: str, permission: str) -> bool:
 
 def document_roles(act: str, key: str) -> frozenset[str]:
     """Role codes that may ``make``, ``check`` or ``approve`` an output, from its maker, checker and approver in the catalogue."""
-    from argosy.standards.catalogue import roles_for
-
-    return frozenset(getattr(roles_for(key), act, ())) if act in DOCUMENT_ACTS else frozenset()
+    if act not in DOCUMENT_ACTS:
+        return frozenset()
+    try:
+        signing = roles_for(key)
+    except NotFound:
+        return frozenset()
+    return frozenset(getattr(signing, DOCUMENT_ACTS[act]))
 
 
 def scope_of(permission: str) -> str:

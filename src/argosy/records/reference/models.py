@@ -92,7 +92,7 @@ class Dataset(Record):
     publisher_en = models.CharField(said("發布者(英)", "publisher (English)"), max_length=120)
     edition = models.CharField(said("版本", "edition"), max_length=40)
     as_of = models.DateField(said("資料截止日", "as of"))
-    retrieved = models.DateField(said("取得日", "retrieved"))
+    retrieved = models.DateField(said("取得日", "retrieved"), null=True, blank=True)
     licence = models.CharField(said("授權", "licence"), max_length=120)
     url = models.URLField(said("網址", "address"), blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, validators=[SHA256])

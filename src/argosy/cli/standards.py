@@ -1,0 +1,21 @@
+"""``argosy standards``: the five standards, and any other published one."""
+
+from __future__ import annotations
+
+from argosy.cli.language import say
+from argosy.cli.options import InFile, Json, group
+from argosy.cli.output import Output
+
+app = group("職能基準", "Competency standards")
+
+
+@app.command("read", help=say("讀取一份公布的職能基準", "Read one published standard"))
+def read(file: InFile, as_json: Json = False) -> None:
+    """Parse the text form of any published standard; ``BadInput`` when the file is none."""
+    from argosy.standards.published import to_json
+    from argosy.standards.reader import read_file
+
+    standard = read_file(file)
+    counts = f"{len(standard.duties)} T, {len(standard.tasks)} T.t, {len(standard.indicators)} P, {len(standard.knowledge)} K, {len(standard.skills)} S"
+    duties = [f"  {duty.code} {duty.name}" for duty in standard.duties]
+    Output(as_json).show(to_json(standard), [f"{standard.code} {standard.name}", counts, *duties])

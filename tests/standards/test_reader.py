@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from argosy.kernel.errors import BadInput, NotFound
 from argosy.standards.published import PublishedStandard, PublishedTask, to_json
 from argosy.standards.reader import read, read_file
+from tests.standards.printer import invent
 from tests.standards.samples import ATTITUDES, HEAD, HEADER, NOTES, PLAIN, standard
 
 
@@ -204,6 +207,43 @@ def test_a_standard_for_a_class_of_jobs_without_level_and_attitudes() -> None:
     assert (task(found, "T1.1").level, task(found, "T1.1").knowledge, task(found, "T1.1").skills) == (None, ("K01",), ("S01",))
 
 
+def test_a_row_of_several_tasks_broken_where_a_task_begins() -> None:
+    found = read(
+        standard(
+            "T1 算\tT1.1 查\tO1.1.1 表 O1.2.1 單\tP1.1.1 查表 P1.2.1 開\t3\tK01 法規\tS01 算術",
+            HEADER,
+            "\tT1.2 開單\tO1.2.2 據\tP1.2.2 核對\t\tK02 罰則\t",
+        )
+    )
+    assert [o.code for o in task(found, "T1.2").outputs] == ["O1.2.1", "O1.2.2"]
+    assert task(found, "T1.2").indicators == ("P1.2.1", "P1.2.2")
+    assert [t.knowledge for t in found.tasks] == [("K01", "K02")] * 2
+
+
+def test_a_cell_printed_once_goes_on_beside_the_next_task() -> None:
+    found = read(
+        standard(
+            "T1 算\tT1.1 查\t\tP1.1.1 查表\t3\tK01 法規與函\tS01 算術",
+            HEADER,
+            "\tT1.2 開單\t\tP1.2.1 核對\t\t釋 K02 罰則\tS02 記帳",
+        )
+    )
+    assert [k.name for k in found.knowledge] == ["法規與函釋", "罰則"]
+    assert {(t.level, t.knowledge, t.skills) for t in found.tasks} == {(3, ("K01", "K02"), ("S01", "S02"))}
+
+
+def test_labels_with_mark_up_and_bullets() -> None:
+    text = (
+        standard(*PLAIN)
+        .replace("職能級別", "職能<br>級別")
+        .replace("職能基準代碼\t\t", "**職能基準代碼**\t\t")
+        .replace("- **建議", "● 建議")
+    )
+    found = read(text.replace("\n", "\r\n"))
+    assert (found.code, [t.level for t in found.tasks]) == ("TEA1234-009v2", [3, 4, 4])
+    assert found.notes[0].startswith("建議條件")
+
+
 def test_a_name_printed_in_two_wordings_is_reported() -> None:
     found = read(standard(PLAIN[0], PLAIN[1].replace("K02 水質", "K02 水質管理")))
     assert [k.name for k in found.knowledge if k.code == "K02"] == ["水質"]
@@ -242,6 +282,20 @@ def test_other_text_is_refused_saying_what_is_missing(text: str, missing: list[s
     assert refusal.value.exit_code == 2
     assert "list.txt" in refusal.value.message.zh
     assert all(p.message.en in refusal.value.message.en for p in refusal.value.problems)
+
+
+def test_random_layouts_read_back_whole() -> None:
+    for seed in range(250):
+        text, truth = invent(Random(seed).randrange)
+        found = read(text)
+        assert {d.code: d.name for d in found.duties} == truth.duties, seed
+        assert {t.code: t.name for t in found.tasks} == truth.tasks, seed
+        assert [(t.code, o.code, o.name) for t in found.tasks for o in t.outputs] == truth.outputs, seed
+        assert texts(found) == truth.indicators, seed
+        assert all(p.startswith(f"P{t.code[1:]}.") for t in found.tasks for p in t.indicators), seed
+        assert {c.code: c.name for c in (*found.knowledge, *found.skills)} == truth.named, seed
+        assert {t.code: (t.level, t.knowledge, t.skills) for t in found.tasks} == truth.spread, seed
+        assert found.unplaced == (), seed
 
 
 def test_files(tmp_path) -> None:

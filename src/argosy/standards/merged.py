@@ -29,6 +29,10 @@ class Merged:
         else:
             self._join(tasks)
 
+    def reaches(self, tasks: list[str]) -> bool:
+        """Whether the last cell printed may reach over ``tasks``: it has values and is of their duty."""
+        return bool(self._groups and self._groups[-1].values) and _duty(self._groups[-1].tasks) == _duty(tasks)
+
     def spread(self) -> dict[str, list[str]]:
         """The values of every task, each once, in printed order."""
         found: dict[str, list[str]] = {}

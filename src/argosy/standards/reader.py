@@ -14,6 +14,7 @@ from argosy.standards.published import Coded, Edition, PublishedDuty, PublishedS
 from argosy.standards.sections import Sections, compact, divide
 from argosy.standards.table import Table
 
+_BULLET = re.compile(r"^[\s\-•●○■□◆※*#]+")
 _COLON = re.compile(r"\s*[：:]\s*")
 _MISSING = (
     ("code", Text("找不到「職能基準代碼」", "no standard code (職能基準代碼)")),
@@ -54,7 +55,7 @@ def read(text: str, where: str = "") -> PublishedStandard:
         description=head["description"],
         history=tuple(_edition(cells) for cells in parts.history),
         duties=_duties(table),
-        indicators=tuple(Coded(i.code, tidy(i.text), tidy(i.text)) for task in table.tasks for i in table.indicators.get(task, ())),
+        indicators=tuple(Coded(i.code, tidy(i.text), tidy(i.text)) for items in table.by_task().values() for i in items),
         knowledge=_named(table, "K"),
         skills=_named(table, "S"),
         attitudes=_attitudes(parts.attitudes) or _named(table, "A"),
@@ -103,7 +104,7 @@ def _refuse(head: dict[str, str], parts: Sections, table: Table, where: str) -> 
     missing = [Problem(message, where, field=key) for key, message in _MISSING if not present[key]]
     missing += [
         Problem(Text(f"{item.code} 沒有文字", f"{item.code} has no text"), where, field=item.code)
-        for item in (*table.duties.values(), *table.tasks.values(), *(i for some in table.indicators.values() for i in some))
+        for item in (*table.duties.values(), *table.tasks.values(), *(item for item, _ in table.indicators.values()))
         if not item.text
     ]
     if missing:
@@ -122,21 +123,22 @@ def _refusal(where: str, missing: list[Problem]) -> Text:
 
 def _duties(table: Table) -> tuple[PublishedDuty, ...]:
     spread = {kind: merged.spread() for kind, merged in table.merged.items()}
+    outputs, indicators = table.outputs(), table.by_task()
     under: dict[str, list[PublishedTask]] = {code: [] for code in table.duties}
     last = next(iter(under))
     for code, task in table.tasks.items():
         last = code.split(".")[0] if code.split(".")[0] in under else last
-        under[last].append(_task(task, table, spread))
+        under[last].append(_task(task, outputs.get(code, []), indicators[code], spread))
     return tuple(PublishedDuty(d.code, unmarked(d.text), tuple(under[d.code])) for d in table.duties.values())
 
 
-def _task(task: Item, table: Table, spread: dict[str, dict[str, list[str]]]) -> PublishedTask:
+def _task(task: Item, outputs: list[Item], indicators: list[Item], spread: dict[str, dict[str, list[str]]]) -> PublishedTask:
     return PublishedTask(
         code=task.code,
         name=unmarked(task.text),
         level=_digit("".join(spread["level"].get(task.code, [])[:1])),
-        outputs=tuple(_coded(o) for o in table.outputs.get(task.code, ())),
-        indicators=tuple(i.code for i in table.indicators.get(task.code, ())),
+        outputs=tuple(_coded(o) for o in outputs),
+        indicators=tuple(i.code for i in indicators),
         knowledge=tuple(spread["K"].get(task.code, ())),
         skills=tuple(spread["S"].get(task.code, ())),
     )
@@ -162,7 +164,7 @@ def _coded(item: Item) -> Coded:
 def _attitudes(lines: Iterable[str]) -> tuple[Coded, ...]:
     found: dict[str, Item] = {}
     for printed in (cell for line in lines for cell in line.split("\t")):
-        cell = cut(re.sub(r"^[\s\-•*#]+", "", printed), 0, ("A",), found)
+        cell = cut(_BULLET.sub("", printed), 0, ("A",), found)
         if found:
             last = next(reversed(found.values()))
             last.text = join(last.text, cell.lead)
@@ -184,7 +186,7 @@ def _edition(cells: list[str]) -> Edition:
 
 
 def _note(line: str) -> str:
-    return re.sub(r"^[\-•*#]+\s*", "", plain(line.replace("\t", " "))).strip()
+    return _BULLET.sub("", plain(line.replace("\t", " ")))
 
 
 def _digit(text: str) -> int | None:

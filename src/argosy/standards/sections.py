@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from argosy.standards.marks import paragraphs
+
 _KINDS = (("主要職責", "duty"), ("工作任務", "task"), ("工作產出", "output"), ("行為指標", "indicator"), ("職能級別", "level"))
 _LAST_KINDS = (("知識", "K"), ("knowledge", "K"), ("技能", "S"), ("skill", "S"), ("態度", "A"), ("attitude", "A"))
 _HEAD_LABELS = ("職能基準代碼", "職能基準名稱", "所屬類別", "工作描述", "基準級別")
@@ -49,8 +51,8 @@ def divide(text: str) -> Sections:
 
 
 def compact(text: str) -> str:
-    """Without white space, heading and list signs: what labels are compared by."""
-    return re.sub(r"[\s#*]+", "", text)
+    """Without white space, mark-up, heading and list signs: what labels are compared by."""
+    return re.sub(r"[\s#*]+", "", "".join(paragraphs(text)))
 
 
 def _heading(line: str, parts: Sections, place: _Place) -> bool:

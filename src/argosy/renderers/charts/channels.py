@@ -41,7 +41,11 @@ def _time(frame: Frame, role: str) -> Spec:
 
 def _figures(frame: Frame, role: str) -> Spec:
     encoding = frame.encoding(role)
-    scale: Spec = {"domain": [float(end) for end in encoding.domain]} if encoding.domain else {"zero": frame.zero, "nice": True, "padding": frame.padding}
+    scale: Spec = (
+        {"domain": [float(end) for end in encoding.domain]}
+        if encoding.domain
+        else {"zero": frame.zero, "nice": True, "padding": frame.padding}
+    )
     if frame.most > 0 and role == frame.measure and not encoding.domain:
         scale["domainMax"] = frame.most * (1.12 if frame.horizontal else 1.07)
     lines: Spec = {"tickCount": 5, "grid": True, "domain": False, "format": _axis_format(encoding.format)}

@@ -38,7 +38,9 @@ def _line(frame: Frame, layer: Layer) -> list[Spec]:
 
 def _words(data: Spec, role: str, channel: Spec, late: bool) -> Spec:
     aside: Spec = {"x": {"value": "width" if late else 0}, "y": channel} if role == "y" else {"y": {"value": 0}, "x": channel}
-    style: Spec = {"align": "right" if late else "left", "dx": 0 if late else 3, "dy": -5} if role == "y" else {"align": "left", "dx": 4, "dy": -5}
+    style: Spec = (
+        {"align": "right" if late else "left", "dx": 0 if late else 3, "dy": -5} if role == "y" else {"align": "left", "dx": 4, "dy": -5}
+    )
     return {"data": data, "mark": {"type": "text", "color": INK, "fontSize": 9.5} | style, "encoding": aside | {"text": words("words")}}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -107,3 +107,66 @@ def output_short(key: str) -> str:
     from argosy.standards.catalogue import output
 
     return output(key).short
+
+
+@register.filter
+def cause(change: Any) -> Text:
+    """What a change comes from, in words."""
+    from argosy.report.difference import CAUSE_WORDS
+
+    return CAUSE_WORDS[change.cause]
+
+
+@register.filter
+def source(block: Any, lang: str) -> str:
+    """The words of an authored paragraph as they were typed, with ``[[figure]]`` and ``**strong**``."""
+    runs = block.text.zh if lang == "zh" else block.text.en
+    return "".join(f"[[{run.ref}]]" if run.ref else f"**{run.text}**" if run.strong else run.text for run in runs)
+
+
+EVENTS = {
+    "issue": Text("發行", "Issued"),
+    "supersede": Text("取代", "Superseded"),
+    "withdraw": Text("撤回", "Withdrawn"),
+    "send": Text("寄送", "Sent"),
+}
+
+
+@register.filter
+def event(link: Any) -> Text:
+    """What a link of the chain records."""
+    return EVENTS.get(link.event, Text(link.event, link.event))
+
+
+@register.filter
+def evidence_link(link: Any) -> str:
+    """The document a piece of evidence rests on, as a link where it is one."""
+    from django.urls import reverse
+
+    from argosy.kernel.errors import ArgosyError
+    from argosy.records.reports.queries import named
+
+    try:
+        row = named(link.record)
+    except ArgosyError:
+        return link.record
+    return format_html('<a href="{}">{}</a>', reverse("web:document", args=[str(row)]), row)
+
+
+@register.simple_tag
+def marks(states: tuple[str, ...]) -> SafeString:
+    """One small mark for each indicator: full confirmed, struck suggested, hollow none."""
+    return format_html(
+        '<svg class="mini" width="{}" height="13" aria-hidden="true">{}</svg>',
+        9 * len(states),
+        format_html_join("", "{}", ((_mark(state, 9 * at),) for at, state in enumerate(states))),
+    )
+
+
+def _mark(state: str, x: int) -> SafeString:
+    if state == "ok":
+        return format_html('<rect x="{}" y="1" width="7" height="11" class="f1"/>', x)
+    if state == "wait":
+        box = '<rect x="{}" y="1.75" width="5.5" height="9.5" class="mk-wait"/><path d="M{} 12l7 -11" class="mk-wait"/>'
+        return format_html(box, x + 0.75, x)
+    return format_html('<rect x="{}" y="1.5" width="6" height="10" class="mk-none"/>', x + 0.5)

@@ -107,6 +107,7 @@
     const figure = event.target.closest("[data-figure]");
     if (figure && (figure.closest(".paper") || figure.closest("#why"))) { event.preventDefault(); why(figure.dataset.figure); }
     if (event.target.tagName === "DIALOG") event.target.close();
+    if (event.target.closest("[data-closes]")) event.target.closest("dialog").close();
     if (event.target.closest("[data-prints]")) window.print();
   });
   document.addEventListener("change", (event) => {

@@ -222,6 +222,7 @@ def missing_table() -> Table:
 
 # ---------------------------------------------------------------- words
 def summary() -> tuple[Any, ...]:
+<<<<<<< HEAD
     lead = Paragraph(
         id="lead",
         role="lead",
@@ -230,6 +231,9 @@ def summary() -> tuple[Any, ...]:
             "Duties and taxes are **[[lines.total.sum]]**, [[basis.rate]] of the customs value; proof of ingredients by [[basis.due]] would save [[basis.saving]].",
         ),
     )
+=======
+    lead = Paragraph(id="lead", role="lead", text=prose("總稅費 **共** [[lines.total.sum]]，占完稅價格 [[basis.rate]]；補齊成分證明後可省 [[basis.saving]]，於 [[basis.due]] 前送達。", "Duties and taxes come to [[lines.total.sum]] **in all**, [[basis.rate]] of the customs value; proof of ingredients by [[basis.due]] would save [[basis.saving]]."))
+>>>>>>> figures
     figures = KeyFigures(
         id="figures",
         items=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from argosy.kernel.errors import BadInput
@@ -47,6 +47,7 @@ class Request:
     as_of: date
     today: date
     lang: str = "zh-Hant"
+    built_at: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     narratives: Mapping[str, Written] = field(default_factory=dict)
 
 

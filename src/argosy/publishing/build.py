@@ -11,6 +11,7 @@ from argosy.deliverables.deliverable import Deliverable, Request, asked
 from argosy.deliverables.registry import deliverable
 from argosy.kernel.canonical import digest
 from argosy.kernel.text import Text
+from argosy.records.clock import now
 from argosy.records.reference import queries as reference
 from argosy.report.checks import Hit, common
 from argosy.report.ledger import Ledger
@@ -33,7 +34,7 @@ def request_for(key: str, params: Mapping[str, str], as_of: date | None = None, 
     """A whole request: the full key, parameters with defaults, the firm's day when none is given."""
     builder = deliverable(key)
     day = reference.today()
-    return Request(builder.key, asked(builder.params, params), as_of or day, day, lang)
+    return Request(builder.key, asked(builder.params, params), as_of or day, day, lang, now())
 
 
 def build(request: Request, waivers: Mapping[str, str] | None = None) -> Built:
@@ -54,7 +55,7 @@ def findings(hits: list[Hit], waivers: Mapping[str, str]) -> tuple[Finding, ...]
         level = "block" if rule.severity == "block" else "warn"
         known = seen.get((hit.check, message))
         where = (*(known.where if known else ()), *hit.where)
-        waived = waivers.get(hit.check, "") if level == "warn" else ""
+        waived = (waivers.get(hit.check) or hit.explained) if level == "warn" else ""
         seen[hit.check, message] = Finding(id=hit.check, level=level, message=message, where=where, waived=waived)
     return tuple(sorted(seen.values(), key=lambda f: (f.level != "block", f.id)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -151,7 +152,7 @@ def _request(document: Document) -> Request:
         n.block: Written(Text(n.zh, n.en), n.author.login, n.edited_at, n.values_hash)
         for n in queries.narratives(document)
     }  # fmt: skip
-    return Request(base.key, base.params, base.as_of, base.today, base.lang, words)
+    return replace(base, narratives=words)
 
 
 def _framed(report: Report, document: Document) -> Report:

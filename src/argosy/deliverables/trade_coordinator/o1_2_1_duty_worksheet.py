@@ -10,7 +10,7 @@ from argosy.deliverables.deliverable import Deliverable, Param, Rendition
 from argosy.deliverables.families.duty import basis, law, letter, lines, options, review, scenarios, summary
 from argosy.deliverables.families.duty.checks import check, recompute
 from argosy.deliverables.families.duty.facts import RULES, Facts, gather
-from argosy.deliverables.families.duty.result import Result, compute
+from argosy.deliverables.families.duty.result import Result
 from argosy.deliverables.families.frame import Frame, framed, tail
 from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
@@ -44,7 +44,7 @@ AS_COMPUTED = Rule(
 
 def build(facts: Facts) -> Report:
     """The worksheet of an order: eight sections of its own, the letter for the client, the common tail."""
-    result = compute(facts)
+    result = facts.result
     frame = Frame(
         request=facts.request,
         firm=facts.firm,
@@ -92,7 +92,7 @@ def _note() -> Paragraph:
 
 def record(facts: Facts, report: Report, actor: Any, ref: str) -> None:
     """Keep what the worksheet came to, for comparison with later entries of the same codes."""
-    result = compute(facts)
+    result = facts.result
     total = result.made.totals
     own = tuple(
         actions.WorksheetLine(

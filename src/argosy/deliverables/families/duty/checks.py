@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argosy.deliverables.families.duty.facts import Facts
-from argosy.deliverables.families.duty.result import Result, compute
+from argosy.deliverables.families.duty.result import Result
 from argosy.deliverables.families.duty.review import differences
 from argosy.kernel.text import same
 from argosy.kernel.wording import number_words
@@ -16,7 +16,7 @@ from argosy.report.model import Report
 
 def check(facts: Facts, report: Report) -> list[Hit]:
     """All hits of the family."""
-    result = compute(facts)
+    result = facts.result
     return [hit for rule in (_lines, _worded, _exchange, _conflicts, _second, _confidence) for hit in rule(facts, result)]
 
 
@@ -66,7 +66,7 @@ def _confidence(facts: Facts, result: Result) -> Iterator[Hit]:
 
 def recompute(facts: Facts, report: Report) -> list[Mismatch]:
     """The worksheet of the records as they are now, figure by figure against the frozen one: what differs was changed since."""
-    sheet, book = compute(facts).sheet, Ledger(report)
+    sheet, book = facts.result.sheet, Ledger(report)
     found = []
     for goods, row in zip(facts.goods, sheet.rows, strict=True):
         for key, cell in row.items():

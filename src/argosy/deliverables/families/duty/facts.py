@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Request
 from argosy.engines.duty.consignment import Consignment
@@ -21,6 +22,9 @@ from argosy.records.reference.queries import FirmFacts
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from argosy.deliverables.families.duty.result import Result
 
 ORDER, FX, RULES, CODES = "S1", "S2", "S3", "S4"
 
@@ -82,6 +86,13 @@ class Facts:
     earlier: tuple[Earlier, ...]
     demo_rates: bool
     sources: tuple[Source, ...]
+
+    @cached_property
+    def result(self) -> Result:
+        """The worksheet of the order as it stands, computed once."""
+        from argosy.deliverables.families.duty.result import compute
+
+        return compute(self, self.consignment)
 
 
 def gather(request: Request) -> Facts:
@@ -185,14 +196,13 @@ def _plain_line(line: Any) -> dict[str, Any]:
 
 
 def _earlier(order: Any, lines: Any) -> list[Earlier]:
-    found = []
-    for line in lines:
-        last = tariffs.last_entry(line.code, line.origin, order.date, order.ref) if line.code else None
-        if last and last.customs_value:
-            found.append(
-                Earlier(str(line.line_no), last.worksheet.document, last.worksheet.on, Fraction(last.total) / Fraction(last.customs_value))
-            )
-    return found
+    last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref)
+    pairs = ((line, last.get((line.code, line.origin))) for line in lines)
+    return [
+        Earlier(str(line.line_no), row.worksheet.document, row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
+        for line, row in pairs
+        if row is not None and row.customs_value
+    ]
 
 
 def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:

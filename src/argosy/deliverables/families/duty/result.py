@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -86,11 +86,6 @@ class Result:
         return not self.made.incomplete
 
 
-def compute(facts: Facts, change: Consignment | None = None) -> Result:
-    """The worksheet of the order, or of the order changed."""
-    return Result(facts, assess(change or facts.consignment, facts.pack, today=facts.request.today))
-
-
-def changed(facts: Facts, **changes: object) -> Result:
-    """The worksheet with some of the consignment changed."""
-    return compute(facts, replace(facts.consignment, **changes))  # type: ignore[arg-type]
+def compute(facts: Facts, entry: Consignment) -> Result:
+    """The worksheet of a consignment under the facts' rule pack: the order's own, or the order changed."""
+    return Result(facts, assess(entry, facts.pack, today=facts.request.today))

@@ -80,7 +80,7 @@ def _scenarios(facts: Facts) -> Iterator[Scenario]:
                 f"Exchange rate {exchange.currency} {sign * 5:+d}% ({_short(rate)})",
             )
             fx = {**facts.consignment.fx, exchange.currency: rate}
-            yield Scenario(f"fx_{exchange.currency}_{_side(sign)}", label, compute(facts, replace(facts.consignment, fx=fx)).payable)
+            yield Scenario(f"fx_{exchange.currency}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, fx=fx)))
     for i, cost in enumerate(facts.consignment.costs):
         for sign in (-1, 1):
             yield _cost_scenario(facts, i, cost, sign)
@@ -93,13 +93,18 @@ def _cost_scenario(facts: Facts, i: int, cost: Cost, sign: int) -> Scenario:
     component = facts.pack.valuation.components.get(cost.kind)
     name = component.label if component else Text(cost.kind, cost.kind)
     label = Text(f"{name.zh} {sign * 10:+d}%", f"{name.en} {sign * 10:+d}%")
-    return Scenario(f"cost_{i + 1}_{_side(sign)}", label, compute(facts, replace(facts.consignment, costs=costs)).payable)
+    return Scenario(f"cost_{i + 1}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, costs=costs)))
+
+
+def _payable(facts: Facts, entry: Consignment) -> Fraction | None:
+    made = compute(facts, entry).made
+    return made.totals.payable if made.totals.complete else None
 
 
 def _asked(facts: Facts) -> Iterator[Scenario]:
     """The user's own what-ifs: ``2.commodity_tax=8%; fx.JPY=0.22; incoterm=CIF; 3.origin=VN``."""
     for i, wish in enumerate(filter(None, (w.strip() for w in facts.request.params.get("what_if", "").split(";"))), 1):
-        yield Scenario(f"asked_{i}", Text(f"假設 {wish}", f"If {wish}"), compute(facts, apply(facts.consignment, wish)).payable)
+        yield Scenario(f"asked_{i}", Text(f"假設 {wish}", f"If {wish}"), _payable(facts, apply(facts.consignment, wish)))
 
 
 def apply(entry: Consignment, wish: str) -> Consignment:

@@ -43,7 +43,15 @@ TRIED = (
     ("minus", "m", "USD", "-[adjust]"),
 )  # fmt: skip
 KINDS: dict[str, Any] = {"m": "money", "q": "quantity", "r": "rate", "s": "score", "n": "count"}
-ENTERED = (("qty", "q", "H87"), ("price", "m", "USD"), ("kg", "q", "KGM"), ("base", "m", "TWD"), ("rate", "r", ""), ("adjust", "m", "USD"), ("fx", "r", ""))
+ENTERED = (
+    ("qty", "q", "H87"),
+    ("price", "m", "USD"),
+    ("kg", "q", "KGM"),
+    ("base", "m", "TWD"),
+    ("rate", "r", ""),
+    ("adjust", "m", "USD"),
+    ("fx", "r", ""),
+)
 
 
 def _figure(identity: str, number: Fraction, kind: str, unit: str, **more: Any) -> Value:
@@ -57,12 +65,20 @@ def _entered(random_: random.Random, i: int) -> dict[str, Fraction]:
     fx = random_.choice(("0.2135", "32.155", "0.5"))
     kg = Fraction(random_.choice((12500, 12500, random_.randrange(1, 10**7))), 1000)
     price = Fraction(random_.randrange(1, 100000), 100)
-    return {"qty": Fraction(i % 9 + 1), "price": price, "kg": kg, "base": Fraction(base), "rate": Fraction(rate), "adjust": adjust, "fx": Fraction(fx)}
+    return {
+        "qty": Fraction(i % 9 + 1),
+        "price": price,
+        "kg": kg,
+        "base": Fraction(base),
+        "rate": Fraction(rate),
+        "adjust": adjust,
+        "fx": Fraction(fx),
+    }
 
 
 def sums(rows: int, freight: str = "1234.50", seed: int = 7, tried: Any = TRIED, **changes: Any) -> Report:
     """A table of ``rows`` rows whose formulas use every function, worked out exactly, with totals and one subtotal row."""
-    random_ = random.Random(seed)  # noqa: S311
+    random_ = random.Random(seed)
     columns = [Column(key="name", label=Text("品名", "Goods"))]
     columns += [Column(key=k, label=same(k), type=t, unit=u, entry=True) for k, t, u in ENTERED]  # type: ignore[arg-type]
     columns += [Column(key=k, label=same(k), type=t, unit=u, expr=e) for k, t, u, e in tried]
@@ -73,12 +89,22 @@ def sums(rows: int, freight: str = "1234.50", seed: int = 7, tried: Any = TRIED,
         cells |= {k: _figure(f"sums.{i}.{k}", v, *units[k]) for k, v in _entered(random_, i).items()}
         cells |= {k: _figure(f"sums.{i}.{k}", Fraction(0), t, u) for k, t, u, _ in tried}
         lines.append(Row(id=str(i), cells=cells))
-    break_row = Row(id="break", style="sub", cells={"name": Value(id="sums.break.name", v="小計"), "base": _figure("sums.break", Fraction(5), "m", "TWD")})
+    break_row = Row(
+        id="break",
+        style="sub",
+        cells={"name": Value(id="sums.break.name", v="小計"), "base": _figure("sums.break", Fraction(5), "m", "TWD")},
+    )
     lines.insert(rows // 2, break_row)
     totals = {k: _figure(f"sums.total.{k}", Fraction(0), t, u, expr=f"sum(sums.{k})") for k, t, u, _ in tried}
     totals |= {"qty": _figure("sums.total.qty", Fraction(0), "n", "", expr="count(sums.qty)")}
     table = Table(id="sums", columns=tuple(columns), rows=tuple(lines), totals=Row(id="total", cells=totals))
-    given = Fields(id="given", items=(Value(id="given.freight", v=freight, kind="money", unit="USD", label=Text("運費", "Freight")), _figure("given.share", Fraction(0), "r", "", expr="round_to(sum(sums.tie) / sum(sums.base), 0.0001)")))
+    given = Fields(
+        id="given",
+        items=(
+            Value(id="given.freight", v=freight, kind="money", unit="USD", label=Text("運費", "Freight")),
+            _figure("given.share", Fraction(0), "r", "", expr="round_to(sum(sums.tie) / sum(sums.base), 0.0001)"),
+        ),
+    )
     report = Report(
         key="CS/O1.2.1", standard="KPS1420-002v3", task="T1.2", family="F12", title=Text("算術", "Arithmetic"), letterhead=Letterhead(name=same("Demo")), as_of=date(2026, 6, 30),
         built_at=datetime(2026, 6, 30, tzinfo=UTC), names={"freight": "given.freight"}, state="issued", orientation="landscape",
@@ -94,7 +120,9 @@ def worked_out(report: Report) -> Report:
 
 
 def _with_body(report: Report) -> Report:
-    for section_no, block_no, table in [(s, b, block) for s, sec in enumerate(report.sections) for b, block in enumerate(sec.blocks) if isinstance(block, Table)]:
+    for section_no, block_no, table in [
+        (s, b, block) for s, sec in enumerate(report.sections) for b, block in enumerate(sec.blocks) if isinstance(block, Table)
+    ]:
         for column in table.columns:
             if column.expr:
                 ledger = Ledger(report)
@@ -104,7 +132,11 @@ def _with_body(report: Report) -> Report:
                     if column.key in row.cells and row.style != "sub":
                         place = ledger.place(row.cells[column.key].id)
                         result = evaluate(expr, _CellScope(ledger, place))
-                        row = row.model_copy(update={"cells": {**row.cells, column.key: row.cells[column.key].model_copy(update={"v": decimal_text(result)})}})
+                        row = row.model_copy(
+                            update={
+                                "cells": {**row.cells, column.key: row.cells[column.key].model_copy(update={"v": decimal_text(result)})}
+                            }
+                        )
                     rows.append(row)
                 table = table.model_copy(update={"rows": tuple(rows)})
                 report = _put(report, section_no, block_no, table)

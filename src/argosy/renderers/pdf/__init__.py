@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
@@ -80,7 +80,7 @@ def _compile(template: Path, data: Data) -> bytes:
         raise _refused(error.message, getattr(error, "hints", [])) from error
     if warnings:
         raise _refused(warnings[0].message, warnings[0].hints)
-    return cast(bytes, made)
+    return made
 
 
 def _refused(message: str, hints: list[str]) -> RenderError:

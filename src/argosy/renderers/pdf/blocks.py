@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-from argosy.kernel.text import Text
 from argosy.renderers.appendix import checklist_grid, matrix_grid, source_grid, working_grid
 from argosy.renderers.charts import alt_text, draw_svg
 from argosy.renderers.charts.drawing import size_of
@@ -16,43 +14,31 @@ from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
 from argosy.renderers.grid import Grid, Line, lay_out
 from argosy.renderers.outline import is_part
 from argosy.renderers.pdf.matrices import matrix_data
-from argosy.renderers.phrases import METHOD_WORDS, WORDS, Piece, labelled, local_time, pieces
+from argosy.renderers.phrases import WORDS, labelled
+from argosy.renderers.setting import Setting
+from argosy.renderers.signatures import signed_steps
 from argosy.renderers.widths import MM_PER_PT, PAD_MM, SIZES, Widths, air, fit, head_lines
-from argosy.report.model import AnyBlock, Citations, Report, TraceTable
+from argosy.report.model import AnyBlock, Citations, TraceTable
 from argosy.report.prose import Prose
 from argosy.report.table import Table
 from argosy.report.value import Value
 from argosy.report.visual import Chart, Map, Matrix, Timeline
-from argosy.report.words import Approval, Asset, Checklist, Clause, Clauses, Fields, KeyFigure, KeyFigures, Paragraph, SignStep
+from argosy.report.words import Approval, Asset, Checklist, Clause, Clauses, Fields, KeyFigure, KeyFigures, Paragraph
 
 Data = dict[str, Any]
 LABEL_PT, LARGE_PT = 7.2, 17.0
 _LARGE = (17.0, 15.0, 13.0, 11.0, 9.5)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What a block needs beside itself: the report, the language, caption numbers, figures by id, millimetres to fill."""
-
-    report: Report
-    lang: str
-    captions: Mapping[str, Text]
-    values: Mapping[str, Value]
-    measure: float
-
-    def narrowed(self, measure: float) -> Setting:
-        """The same over fewer millimetres."""
-        return replace(self, measure=measure)
-
-    def runs(self, prose: Prose | None) -> list[list[Any]]:
-        """A sentence as runs for the template, one list a language."""
-        return [[_run(piece) for piece in part] for part in pieces(prose, self.lang, self.values) if part]
+def runs(prose: Prose | None, setting: Setting) -> list[list[str | list[str]]]:
+    """A sentence as runs for the template, one list a language; a strong run is a list of one."""
+    return [[[piece.text] if piece.strong else piece.text for piece in part] for part in setting.sentence(prose)]
 
 
 def block_data(block: AnyBlock, setting: Setting) -> Data:
     """The block with what all share: id, caption, note, and what to say when there is nothing."""
     made = _MAKERS[type(block)](block, setting)
-    return {"kind": block.kind, "id": block.id, "caption": _caption(block, setting), "note": setting.runs(block.note)} | made
+    return {"kind": block.kind, "id": block.id, "caption": _caption(block, setting), "note": runs(block.note, setting)} | made
 
 
 def cell_data(cell: Printed | None) -> str | Data | None:
@@ -65,10 +51,6 @@ def cell_data(cell: Printed | None) -> str | Data | None:
     }  # fmt: skip
     found = {key: part for key, part in parts.items() if part}
     return cell.text if set(found) <= {"t"} else found
-
-
-def _run(piece: Piece) -> str | list[str]:
-    return [piece.text] if piece.strong else piece.text
 
 
 def _caption(block: AnyBlock, setting: Setting) -> Data | None:
@@ -85,19 +67,20 @@ def _caption(block: AnyBlock, setting: Setting) -> Data | None:
 
 def _paragraph(block: Paragraph, setting: Setting) -> Data:
     stale = block.stale and setting.report.state != "issued"
-    return {"role": block.role, "text": setting.runs(block.text), "stale": stale}
+    return {"role": block.role, "text": runs(block.text, setting), "stale": stale}
 
 
 def _fields(block: Fields, setting: Setting) -> Data:
     items = [{"label": list(pair(v.label, setting.lang)), "value": cell_data(printed(v, setting.lang))} for v in block.items]
-    widest = max((text_width(part, LABEL_PT) for item in items for part in item["label"]), default=0.0) * MM_PER_PT
+    labels = [part for value in block.items for part in pair(value.label, setting.lang)]
+    widest = max((text_width(part, LABEL_PT) for part in labels), default=0.0) * MM_PER_PT
     return {
         "style": block.style,
         "columns": block.columns,
         "items": items,
         "label_mm": round(min(max(18.0, widest + 2.5), 36.0), 2),
         "question": list(pair(block.question, setting.lang)),
-        "answer": setting.runs(block.answer),
+        "answer": runs(block.answer, setting),
     }
 
 
@@ -129,7 +112,7 @@ def _key_figure(item: KeyFigure, setting: Setting) -> Data:
     return {
         "label": list(pair(item.label, setting.lang)), "text": shown.text, "en": shown.en, "currency": shown.currency, "unit": shown.unit, "mark": shown.mark,
         "interval": f"{item.value.level or ''} {shown.interval}".strip() if shown.interval else "", "missing": shown.missing,
-        "sub": setting.runs(item.sub), "beside": beside, "verdict": [item.verdict, GLYPHS[item.verdict], *words] if item.verdict else None,
+        "sub": runs(item.sub, setting), "beside": beside, "verdict": [item.verdict, GLYPHS[item.verdict], *words] if item.verdict else None,
     }  # fmt: skip
 
 
@@ -231,11 +214,7 @@ def _clause(item: Clause, lang: str) -> Data:
 
 
 def _asset(block: Asset, setting: Setting) -> Data:
-    rights = (
-        f"{WORDS['rights'].say('zh-Hant' if setting.lang == 'both' else setting.lang)}：{block.rights.say(setting.lang)}"
-        if block.rights
-        else ""
-    )
+    rights = labelled(WORDS["rights"], block.rights.say(setting.lang), setting.lang) if block.rights else ""
     words = [part for part in (*pair(block.caption, setting.lang), rights) if part]
     return {
         "file": f"{block.sha256}.{block.mime.rpartition('/')[2].partition('+')[0]}",
@@ -246,22 +225,8 @@ def _asset(block: Asset, setting: Setting) -> Data:
 
 
 def _approval(block: Approval, setting: Setting) -> Data:
-    steps = [_step(step, setting) for step in block.steps]
-    return {"steps": steps, "seals": [list(pair(seal, setting.lang)) or [""] for seal in block.seals]}
-
-
-def _step(step: SignStep, setting: Setting) -> Data:
-    signed = next((s for s in setting.report.approvals if s.act == step.act), None)
-    label, role = list(pair(step.label, setting.lang)), step.role.say(setting.lang) if step.role else ""
-    if signed is None:
-        return {"label": label, "who": "", "role": role, "at": ""}
-    said = "zh-Hant" if setting.lang == "both" else setting.lang
-    at = f"{_stamp(signed.at)}　{METHOD_WORDS[signed.method].say(said)}"
-    return {"label": label, "who": signed.person.say(said), "role": signed.role or role, "at": at, "comment": signed.comment}
-
-
-def _stamp(at: datetime) -> str:
-    return local_time(at).strftime("%Y-%m-%d %H:%M")
+    steps = [asdict(step) for step in signed_steps(block, setting.report, setting.lang)]
+    return {"steps": steps, "seals": [list(pair(seal, setting.lang)) for seal in block.seals]}
 
 
 _MAKERS: dict[type, Callable[[Any, Setting], Data]] = {

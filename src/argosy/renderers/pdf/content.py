@@ -8,8 +8,9 @@ from typing import Any
 from argosy.renderers.fonts import strings
 from argosy.renderers.formatting import pair
 from argosy.renderers.outline import Numbered, Outline, columns, is_contract, outline, side_by_side
-from argosy.renderers.pdf.blocks import Setting, block_data
+from argosy.renderers.pdf.blocks import block_data
 from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, index_values, labelled
+from argosy.renderers.setting import Setting
 from argosy.report.model import AnyBlock, Finding, Report
 
 PORTRAIT_MM, LANDSCAPE_MM, GUTTER_MM = 172.0, 267.0, 9.0

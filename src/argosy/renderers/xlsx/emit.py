@@ -94,7 +94,9 @@ class Writer:
             ws.freeze_panes(*sheet.freeze)
         if sheet.repeat:
             ws.repeat_rows(*sheet.repeat)
-        ws.ignore_errors({"number_stored_as_text": "A1:XFD1048576", "formula_differs": "A1:XFD1048576", "formula_unlocked": "A1:XFD1048576"})
+        ws.ignore_errors(
+            {"number_stored_as_text": "A1:XFD1048576", "formula_differs": "A1:XFD1048576", "formula_unlocked": "A1:XFD1048576"}
+        )
         if self.report.state in SETTLED:
             ws.protect("", _ALLOWED)
         self._margins(ws, sheet)

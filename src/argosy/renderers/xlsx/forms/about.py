@@ -23,13 +23,19 @@ _HEADINGS = {
     "ask": Text("製作條件", "Asked for"), "signed": Text("簽核", "Signatures"), "checks": Text("查核", "Checks"), "reading": Text("閱讀說明", "How to read this workbook"),
 }  # fmt: skip
 _READING = (
-    Text("淡黃色儲存格可輸入；其餘為公式。已發行之檔案以工作表保護鎖定公式，不設密碼。", "Pale yellow cells take input; the rest are formulas. Issued files lock them by sheet protection without a password."),
+    Text(
+        "淡黃色儲存格可輸入；其餘為公式。已發行之檔案以工作表保護鎖定公式，不設密碼。",
+        "Pale yellow cells take input; the rest are formulas. Issued files lock them by sheet protection without a password.",
+    ),
     Text(
         "公式先以整數計算（比率以百萬分之一為單位）再除，結果與系統逐元相符，重新計算亦同。",
         "Formulas work in whole numbers (rates in millionths) before they divide, so a recalculation gives the system's figures to the dollar.",
     ),
 )
-_FIXED = Text("下列 {n} 格超出試算表可精確計算之範圍，以結果列示：{ids}", "{n} cells are beyond what a spreadsheet calculates exactly and hold results: {ids}")
+_FIXED = Text(
+    "下列 {n} 格超出試算表可精確計算之範圍，以結果列示：{ids}",
+    "{n} cells are beyond what a spreadsheet calculates exactly and hold results: {ids}",
+)
 
 
 def lay_out(page: Page) -> None:
@@ -98,7 +104,10 @@ def _signatures(page: Page, report: Report) -> Iterator[tuple[str, str]]:
     signed = {signature.act: signature for signature in report.approvals}
     steps = [step for block in report.blocks() if isinstance(block, Approval) for step in block.steps]
     for step in steps:
-        yield page.say(step.label), _who(page, signed.get(step.act)) or "　".join(page.say(words) for words in (step.role, _UNSIGNED) if words)
+        yield (
+            page.say(step.label),
+            _who(page, signed.get(step.act)) or "　".join(page.say(words) for words in (step.role, _UNSIGNED) if words),
+        )
     shown = {step.act for step in steps}
     for act, signature in signed.items():
         if act not in shown:
@@ -108,7 +117,13 @@ def _signatures(page: Page, report: Report) -> Iterator[tuple[str, str]]:
 def _who(page: Page, signature: Signature | None) -> str:
     if signature is None:
         return ""
-    parts = (page.say(signature.person), signature.role, f"{signature.at:%Y-%m-%d %H:%M}", page.say(METHOD_WORDS[signature.method]), signature.comment)
+    parts = (
+        page.say(signature.person),
+        signature.role,
+        f"{signature.at:%Y-%m-%d %H:%M}",
+        page.say(METHOD_WORDS[signature.method]),
+        signature.comment,
+    )
     return "　".join(part for part in parts if part)
 
 

@@ -102,4 +102,3 @@ def _places(page: Page, block: Map) -> None:
             page.sheet.put(page.row, spans[1][0], page.say(place.label), "text", span=spans[1][1])
             put_value(page, place.value, "number", *spans[2])
             page.skip()
-

@@ -63,7 +63,10 @@ def lay_out(page: Page, block: Timeline) -> None:
     page.sentence(block.note, "note")
 
 
-_LEGEND = Text("色條依開始與結束日計算：深色完成，中色進行中，淺色未開始，紅色落後；灰底為假日；◆ 里程碑，★ 關鍵路徑。", "Bars follow the start and end dates: dark done, mid running, light planned, red late; grey days are holidays; ◆ milestone, ★ critical path.")
+_LEGEND = Text(
+    "色條依開始與結束日計算：深色完成，中色進行中，淺色未開始，紅色落後；灰底為假日；◆ 里程碑，★ 關鍵路徑。",
+    "Bars follow the start and end dates: dark done, mid running, light planned, red late; grey days are holidays; ◆ milestone, ★ critical path.",
+)
 
 
 def _heads(page: Page, spans: list[tuple[int, int]], days: list[date]) -> None:
@@ -75,7 +78,9 @@ def _heads(page: Page, spans: list[tuple[int, int]], days: list[date]) -> None:
     page.skip()
 
 
-def _rules(block: Timeline, spans: list[tuple[int, int]], days: list[date], first: int, last: int) -> Iterator[tuple[tuple[int, int, int, int], str, str]]:
+def _rules(
+    block: Timeline, spans: list[tuple[int, int]], days: list[date], first: int, last: int
+) -> Iterator[tuple[tuple[int, int, int, int], str, str]]:
     if not days:
         return
     area = (first, spans[5][0], last, spans[-1][0])

@@ -118,4 +118,3 @@ def checklist(page: Page, block: Checklist) -> None:
     if block.items:
         page.sheet.validations.append(((first, spans[0][0], page.row - 1, spans[0][0]), {"validate": "list", "source": states}))
     page.sentence(block.note, "note")
-

@@ -23,11 +23,15 @@ RESIDUE = re.compile(r"\b(TBA|TBD|TBC|XXX+)\b|待補|○○")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One failed check: the id of the check, the parts concerned, the words for its message."""
+    """One failed check: the id of the check, the parts concerned, the words for its message.
+
+    ``explained`` is the reason the document itself prints for a warning; it counts as the maker's acknowledgement.
+    """
 
     check: str
     where: tuple[str, ...] = ()
     words: dict[str, Text] = field(default_factory=dict)
+    explained: str = ""
 
 
 def common(report: Report, today: date, ledger: Ledger | None = None) -> list[Hit]:
@@ -63,7 +67,7 @@ def _untraced(book: Ledger, today: date) -> Iterator[Hit]:
 def _unwritten(book: Ledger, today: date) -> Iterator[Hit]:
     for paragraph in _authored(book.report):
         shortest = min(len(_letters(paragraph, lang)) for lang in ("zh-Hant", "en"))
-        if shortest < max(paragraph.min_chars, 1):
+        if shortest < paragraph.min_chars:
             yield Hit("C05", (paragraph.id,), {"段落": paragraph.prompt or paragraph.title or same(paragraph.id)})
 
 

@@ -94,11 +94,11 @@ class Ledger:
         raise KeyError(ref.name)
 
     def column(self, name: str) -> list[Fraction]:
-        """The body figures of ``table.column`` in row order; sub-total rows and missing cells are left out."""
+        """The body figures of ``table.column`` in row order, without sub-total rows. A missing cell counts 0, so rows keep their places."""
         if name not in self._columns:
             table, _, key = name.partition(".")
-            cells = (row.cells[key] for row in self.tables[table].rows if row.style != "sub" and key in row.cells)
-            self._columns[name] = [cell.number for cell in cells if cell.v is not None]
+            cells = (row.cells.get(key) for row in self.tables[table].rows if row.style != "sub")
+            self._columns[name] = [cell.number if cell is not None and cell.is_figure else Fraction(0) for cell in cells]
         return self._columns[name]
 
     def parts(self, total: Fraction, name: str) -> list[Fraction]:

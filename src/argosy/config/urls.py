@@ -1,0 +1,13 @@
+"""Addresses: signing in, the API and the pages. Each room keeps its own list."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("argosy.config.accounts")),
+    *([path("api/v1/", include("argosy.api.urls"))] if find_spec("argosy.api") else []),
+    *([path("", include("argosy.web.urls"))] if find_spec("argosy.web") else []),
+]

@@ -1,0 +1,212 @@
+"""``assess``: one consignment, one pack, one day; every amount exact, every gap told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Totals
+from argosy.engines.duty.backout import back_out
+from argosy.engines.duty.buildup import build_up
+from argosy.engines.duty.cautions import cautions, rules_used
+from argosy.engines.duty.charging import Charged, Rows, charge_line, gaps
+from argosy.engines.duty.consignment import Consignment, Unresolved
+from argosy.engines.duty.entry import EntryCharge, charge_entry
+from argosy.engines.duty.relief import Verdict, judge
+from argosy.engines.duty.scope import EntryScope, Law
+from argosy.kernel.errors import BadInput
+from argosy.kernel.text import Text, same
+from argosy.kernel.wording import number_words
+from argosy.rules.pack import Pack
+
+AS_DECLARED = "as_declared"
+
+
+def assess(consignment: Consignment, pack: Pack, on: date | None = None, today: date | None = None) -> Assessment:
+    """Every charge on every line under ``pack`` as of ``on`` (default: the date of the consignment).
+
+    ``today`` is the day rules are judged against their review date (default: ``on``). ``BadInput`` when the pack is of another jurisdiction
+    or the Incoterm does not exist; everything else that is missing stands in ``unresolved``.
+    """
+    if (consignment.jurisdiction, consignment.flow) != (pack.jurisdiction, pack.flow):
+        message = Text("規則包 {p} 不適用於 {j} {f}", "Pack {p} is not for {j} {f}")
+        raise BadInput(message.format(p=pack.id, j=consignment.jurisdiction, f=consignment.flow))
+    day = on or consignment.date
+    return _Assessor(consignment, pack, day, today or day).assess()
+
+
+def rows_on(pack: Pack, day: date) -> Rows:
+    """The charge rows of a pack on one day."""
+    return Rows(pack.charges, lambda c: c.span.holds(day), lambda c: day < c.span.valid_from)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """All charges under one choice of exemptions."""
+
+    values: tuple[Fraction | None, ...]
+    lines: tuple[Charged, ...]
+    entry: tuple[EntryCharge, ...]
+    left: Fraction = Fraction(0)
+
+    def payable(self, i: int) -> Fraction | None:
+        """Line ``i`` with its part of the entry charges."""
+        parts = [charge.by_line[i] if charge.by_line else None for charge in self.entry]
+        total = self.lines[i].total
+        return None if total is None or None in parts else total + sum((p for p in parts if p is not None), Fraction(0))
+
+    def sum_payable(self) -> Fraction:
+        """Over the lines that are complete."""
+        return sum((p for p in (self.payable(i) for i in range(len(self.lines))) if p is not None), Fraction(0))
+
+
+class _Assessor:
+    def __init__(self, consignment: Consignment, pack: Pack, on: date, today: date) -> None:
+        self.consignment, self.pack, self.on, self.today = consignment, pack, on, today
+        self.law = Law(pack, pack.facts_on(on), consignment.facts)
+        self.rows = rows_on(pack, on)
+        self.build = build_up(consignment, pack)
+
+    def assess(self) -> Assessment:
+        declared = self._round({})
+        verdicts = [judge(e, EntryScope(self.law, [c.scope for c in declared.lines], {})) for e in self.pack.exemptions_on(self.on)]
+        relieved = _relieved(v for v in verdicts if v.eligible)
+        used = self._round(relieved) if relieved else declared
+        lines = tuple(self._line(i, used) for i in range(len(used.lines)))
+        incomplete = tuple(x.line.id for i, x in enumerate(lines) if used.payable(i) is None)
+        made = Assessment(
+            consignment=self.consignment,
+            pack=self.pack,
+            on=self.on,
+            build_up=self.build,
+            lines=lines,
+            entry=used.entry,
+            totals=self._totals(used, incomplete),
+            options=tuple(self._options(declared, verdicts)),
+            unresolved=tuple(self._unresolved(used, verdicts)),
+            warnings=(),
+            rules=rules_used(self.pack, lines, used.entry),
+            penalties=self.pack.penalties_on(self.on),
+            method=self._method(used),
+            incomplete=incomplete,
+        )
+        return cautions(made, self.rows, self.today)
+
+    def _line(self, i: int, used: _Round) -> AssessedLine:
+        return AssessedLine(self.consignment.lines[i], self.build.exact[i], used.values[i], used.lines[i], used.lines[i].total)
+
+    def _round(self, relieved: Mapping[str, str]) -> _Round:
+        values, left = self._values(relieved)
+        lines = tuple(self._charge(i, value, relieved) for i, value in enumerate(values))
+        return _Round(values, lines, charge_entry(self.law, self.rows, lines, relieved), left)
+
+    def _charge(self, i: int, value: Fraction | None, relieved: Mapping[str, str]) -> Charged:
+        return charge_line(self.law, self.rows, self.consignment.lines[i], value, dict(relieved))
+
+    def _values(self, relieved: Mapping[str, str]) -> tuple[tuple[Fraction | None, ...], Fraction]:
+        rounding = self.pack.value.step.rounding
+        if not self.build.term.taxes_included:
+            return tuple(None if price is None else rounding.apply(price) for price in self.build.exact), Fraction(0)
+        found = back_out(
+            self.build.exact,
+            lambda i, value: self._charge(i, value, relieved).total,
+            lambda values: self._fees(values, relieved),
+            self.pack.quantum,
+        )
+        return found.values, found.left
+
+    def _fees(self, values: Sequence[Fraction], relieved: Mapping[str, str]) -> Fraction | None:
+        lines = tuple(self._charge(i, value, relieved) for i, value in enumerate(values))
+        amounts = [charge.amount for charge in charge_entry(self.law, self.rows, lines, relieved)]
+        return None if None in amounts else sum((a for a in amounts if a is not None), Fraction(0))
+
+    def _totals(self, used: _Round, incomplete: tuple[str, ...]) -> Totals:
+        whole = [i for i, line in enumerate(self.consignment.lines) if line.id not in incomplete]
+        sums = dict.fromkeys(("duty", "taxes", "fees"), Fraction(0))
+        for i in whole:
+            for kind, amount in _amounts(used, i):
+                sums[next(name for name, kinds in self.pack.totals.items() if kind in kinds)] += amount
+        payable = sum(sums.values(), Fraction(0))
+        value = sum((v for i, v in enumerate(used.values) if i in whole and v is not None), Fraction(0))
+        landed = self.pack.value.step.rounding.apply(self._landed(whole)) + (0 if self.build.term.taxes_included else payable)
+        return Totals(value, sums["duty"], sums["taxes"], sums["fees"], payable, landed, not incomplete)
+
+    def _landed(self, whole: list[int]) -> Fraction:
+        rate = self.build.rates.get(self.consignment.currency, Fraction(0))
+        prices = ((self.consignment.lines[i].value or 0) * rate + self.build.outside_price(i) for i in whole)
+        return sum(prices, Fraction(0))
+
+    def _options(self, declared: _Round, verdicts: Sequence[Verdict]) -> Iterator[Option]:
+        usual = declared.sum_payable()
+        applied = any(v.eligible for v in verdicts)
+        yield Option(AS_DECLARED, Text("依現況申報", "As declared"), True, not applied, payable=usual, saving=Fraction(0))
+        for verdict in verdicts:
+            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).sum_payable()
+            yield Option(
+                verdict.exemption.id,
+                verdict.exemption.label,
+                verdict.eligible,
+                bool(verdict.eligible),
+                tuple(m.ask for m in verdict.missing),
+                verdict.fails,
+                payable,
+                None if payable is None else usual - payable,
+            )
+
+    def _unresolved(self, used: _Round, verdicts: Sequence[Verdict]) -> Iterator[Unresolved]:
+        found = [*self.consignment.found, *self.build.unresolved, *self._unknown(), *self._contradictions(), *self._undone(used)]
+        for charged in used.lines:
+            found += gaps(charged.charges)
+        found += [gap for charge in used.entry for gap in charge.missing]
+        found += [Unresolved(m.line, m.field, m.what, m.why, m.ask, blocks=False) for v in verdicts for m in v.missing]
+        return iter({(f.line, f.field): f for f in reversed(found)}.values().__reversed__())
+
+    def _unknown(self) -> Iterator[Unresolved]:
+        known = {"rates": set(self.rows.line_ids), "facts": set(self.pack.inputs)}
+        for line in self.consignment.lines:
+            for group, names in (("rates", line.rates), ("facts", line.facts)):
+                for name in sorted(set(names) - known[group]):
+                    yield _unused(line.id, f"{group}.{name}", name, self.pack)
+        for name in sorted(set(self.consignment.facts) - known["facts"]):
+            yield _unused(None, f"facts.{name}", name, self.pack)
+
+    def _contradictions(self) -> Iterator[Unresolved]:
+        components = self.pack.valuation.components
+        for conflict in self.build.conflicts:
+            ask = Text("此費用是否已含於貨價？", "Is this cost already in the price?")
+            yield Unresolved(None, conflict.kind, components[conflict.kind].label, conflict.message, ask, blocks=False)
+
+    def _undone(self, used: _Round) -> Iterator[Unresolved]:
+        if self.build.term.taxes_included and None not in self.build.exact and None in used.values:
+            why = Text("由含稅價格反推時，須先知道各項稅費", "to work back from a price with taxes inside, every charge must be known")
+            ask = Text("請先補齊各項稅率與數量", "Give the rates and quantities that are missing")
+            yield Unresolved(None, "customs_value", self.pack.value.label, why, ask)
+
+    def _method(self, used: _Round) -> Text:
+        term = self.build.term
+        words = Text("{t} {l}，以 {b} 為基礎", "{t}, {l}; basis {b}").format(t=term.code, l=term.label, b=self.pack.value_basis.upper())
+        if not term.taxes_included:
+            return words
+        left = Text(
+            "{w}；貨價含稅費，以整數逐一試算反推完稅價格，捨入差額 {d}",
+            "{w}; the price holds charges, worked back by exact search in whole units, rounding left {d}",
+        )
+        return left.format(w=words, d=number_words(used.left))
+
+
+def _relieved(verdicts: Sequence[Verdict] | Iterator[Verdict]) -> dict[str, str]:
+    return {charge: verdict.exemption.id for verdict in verdicts for charge in verdict.exemption.charges}
+
+
+def _amounts(used: _Round, i: int) -> Iterator[tuple[str, Fraction]]:
+    for charge in used.lines[i].charges:
+        yield charge.row.kind, charge.amount or Fraction(0)
+    for entry in used.entry:
+        yield entry.row.kind, entry.by_line[i] if entry.by_line else Fraction(0)
+
+
+def _unused(line: str | None, field: str, name: str, pack: Pack) -> Unresolved:
+    why = Text("規則包 {p} 沒有此項，未採用", "pack {p} has no such name; it was not used").format(p=pack.id)
+    return Unresolved(line, field, same(name), why, Text("名稱是否正確？", "Is the name right?"), blocks=False)

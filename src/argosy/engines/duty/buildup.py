@@ -1,0 +1,216 @@
+"""From the price at the Incoterm to the customs value: which costs are added, taken off, or left out, and how they are shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from argosy.engines.duty.allocation import Allocation, allocate
+from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
+from argosy.kernel.errors import BadInput
+from argosy.kernel.text import Text, same
+from argosy.rules.pack import Component, Pack, Term
+
+Effect = Literal["add", "deduct", "outside", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cost and what it does. ``add`` and ``deduct`` change the customs value; ``outside`` is paid beside the price without changing it;
+    ``inside`` is already in the price. ``shares`` are per line in the currency of the cost; ``None`` when it could not be shared."""
+
+    key: str
+    label: Text
+    cost: Cost
+    effect: Effect
+    allocation: Allocation
+    shares: tuple[Fraction, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cost that contradicts the Incoterm. ``message`` says so; the cost was left out of the customs value."""
+
+    kind: str
+    term: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BuildUp:
+    """The price basis of every line in the currency of the pack, exact and unrounded; ``None`` where something is missing.
+
+    For a price with duties and taxes inside (``term.taxes_included``) it is that price less the deductible costs.
+    ``rates`` are the exchange rates used, 1 for the currency of the pack.
+    """
+
+    term: Term
+    parts: tuple[Part, ...]
+    exact: tuple[Fraction | None, ...]
+    rates: dict[str, Fraction]
+    unresolved: tuple[Unresolved, ...]
+    conflicts: tuple[Conflict, ...]
+    notes: tuple[Text, ...]
+
+    def outside_price(self, i: int) -> Fraction:
+        """What line ``i`` bears of costs that are not in the price, in the currency of the pack."""
+        return sum(
+            (p.shares[i] * self.rates[p.cost.currency] for p in self.parts if p.effect in ("add", "outside") and p.shares), Fraction(0)
+        )
+
+
+def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
+    """The value build-up; ``BadInput`` for an unknown Incoterm or one that its edition does not have."""
+    return _Builder(consignment, pack).build()
+
+
+class _Builder:
+    def __init__(self, consignment: Consignment, pack: Pack) -> None:
+        self.consignment, self.pack = consignment, pack
+        self.term = _term(consignment, pack)
+        self.found: list[Unresolved] = []
+        self.conflicts: list[Conflict] = []
+
+    def build(self) -> BuildUp:
+        self._require()
+        parts = tuple(p for p in (self._part(i, c) for i, c in enumerate(self.consignment.costs)) if p)
+        rates = self._rates(parts)
+        whole = not any(f.blocks for f in self.found)
+        exact = tuple(self._exact(i, line, parts, rates) if whole else None for i, line in enumerate(self.consignment.lines))
+        for line in self.consignment.lines:
+            self._price(line)
+        return BuildUp(self.term, parts, exact, rates, tuple(self.found), tuple(self.conflicts), tuple(self._notes()))
+
+    def _require(self) -> None:
+        given = {c.kind for c in self.consignment.costs if c.dutiable is not False}
+        basis = self.pack.value_basis
+        for kind in (*self.term.add[basis], *self.term.deduct[basis]):
+            if kind not in given:
+                component = self.pack.valuation.components[kind]
+                taken = Text("須扣除", "must be taken off") if kind in self.term.deduct[basis] else Text("須加計", "must be added")
+                why = Text("{t} 條件下完稅價格{how}，但未提供", "under {t} it {how} for the customs value, and none was given").format(
+                    t=self.term.code, how=taken
+                )
+                self._find(kind if kind in ("freight", "insurance") else f"other.{kind}", component.label, why, component.question)
+
+    def _find(self, field: str, what: Text, why: Text, ask: Text, line: str | None = None, blocks: bool = True) -> None:
+        self.found.append(Unresolved(line, field, what, why, ask, blocks))
+
+    def _part(self, i: int, cost: Cost) -> Part | None:
+        component = self.pack.valuation.components.get(cost.kind)
+        if component is None and cost.dutiable is None:
+            why = Text("規則未列此費用", "the rules do not know this cost")
+            ask = Text("{k} 是否計入完稅價格（dutiable）？", "Is {k} part of the customs value (dutiable)?").format(k=cost.kind)
+            self._find(f"other.{cost.kind}.dutiable", same(cost.kind), why, ask)
+            return None
+        effect = self._effect(cost, component)
+        earlier = sum(c.kind == cost.kind for c in self.consignment.costs[:i])
+        choice = self.consignment.allocation.get(cost.kind) or (component.share_by if component else "value")
+        allocation, shares, problem = allocate(cost, self.consignment.lines, choice, bool(self.consignment.allocation.get(cost.kind)))
+        label = component.label if component else same(cost.kind)
+        if problem and effect != "inside":
+            self._find(
+                f"allocation.{cost.kind}",
+                label,
+                problem,
+                Text("請補各項重量、數量或改按貨價分攤", "Give weights or quantities for every line, or share by value"),
+            )
+        return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares)
+
+    def _effect(self, cost: Cost, component: Component | None) -> Effect:
+        if component is None or component.treatment == "art8":
+            return "outside" if cost.dutiable is False else "add"
+        if component.treatment == "never":
+            if cost.dutiable:
+                self._conflict(cost, Text("{c}不計入完稅價格，已排除", "{c} is never part of the customs value and was left out"))
+            return "outside"
+        return self._transport(cost)
+
+    def _transport(self, cost: Cost) -> Effect:
+        basis = self.pack.value_basis
+        if cost.kind in (*self.term.deduct[basis], *self.term.deduct_if_given[basis]):
+            return "inside" if cost.dutiable else "deduct"
+        if cost.kind in self.term.includes:
+            return self._repeated(cost)
+        added = cost.kind in (*self.term.add[basis], *self.term.add_if_given[basis])
+        dutiable = added if cost.dutiable is None else cost.dutiable
+        return "add" if dutiable else "outside"
+
+    def _repeated(self, cost: Cost) -> Effect:
+        if cost.dutiable is False:
+            return "outside"
+        if cost.amount:
+            self._conflict(
+                cost,
+                Text(
+                    "{t} 貨價已含{c}，未再加計；請確認費用或貿易條件",
+                    "{t} already holds {c}; it was not added again: check the cost or the Incoterm",
+                ),
+            )
+        return "inside"
+
+    def _conflict(self, cost: Cost, words: Text) -> None:
+        component = self.pack.valuation.components[cost.kind]
+        label = Text(component.label.zh, component.label.en.lower())
+        self.conflicts.append(Conflict(cost.kind, self.term.code, words.format(t=self.term.code, c=label)))
+
+    def _rates(self, parts: tuple[Part, ...]) -> dict[str, Fraction]:
+        used = dict.fromkeys((self.consignment.currency, *(p.cost.currency for p in parts if p.effect != "inside")))
+        rates = {}
+        for code in used:
+            rate = Fraction(1) if code == self.pack.currency else self.consignment.fx.get(code)
+            if rate is None:
+                why = Text("未提供匯率", "no exchange rate was given")
+                ask = Text(
+                    "{d} 適用之海關匯率：1 {c} 等於多少 {p}？", "Which customs exchange rate applies on {d}: how many {p} for 1 {c}?"
+                ).format(d=self.consignment.date, c=code, p=self.pack.currency)
+                self._find(f"fx.{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), why, ask)
+            else:
+                rates[code] = rate
+        return rates
+
+    def _price(self, line: Line) -> None:
+        if line.value is None and not any(f.line == line.id and f.field == "value" for f in self.consignment.found):
+            ask = Text("本項貨價（{t} 條件）為多少？", "What is the price of this line ({t})?").format(t=self.term.code)
+            self._find("value", Text("貨價", "Value"), Text("未提供", "none was given"), ask, line.id)
+
+    def _exact(self, i: int, line: Line, parts: tuple[Part, ...], rates: dict[str, Fraction]) -> Fraction | None:
+        if line.value is None:
+            return None
+        total = line.value * rates[self.consignment.currency]
+        for part in parts:
+            if part.effect in ("add", "deduct"):
+                if part.shares is None:
+                    return None
+                total += part.shares[i] * rates[part.cost.currency] * (1 if part.effect == "add" else -1)
+        if total < 0:
+            why = Text("應減費用大於貨價", "the costs taken off are more than the price")
+            self._find(
+                "value",
+                Text("完稅價格", "Customs value"),
+                why,
+                Text("請確認貨價與應減費用", "Check the price and the costs taken off"),
+                line.id,
+            )
+            return None
+        return total
+
+    def _notes(self) -> list[Text]:
+        given = {c.kind for c in self.consignment.costs}
+        kinds = [k for k in self.term.deduct_if_given[self.pack.value_basis] if k not in given]
+        words = Text(
+            "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
+        )
+        labels = [self.pack.valuation.components[k].label for k in kinds]
+        return [words.format(t=self.term.code, c=Text(label.zh, label.en.lower())) for label in labels]
+
+
+def _term(consignment: Consignment, pack: Pack) -> Term:
+    term = pack.valuation.terms.get(consignment.incoterm)
+    if term is None or (consignment.edition and consignment.edition not in term.editions):
+        known = "、".join(pack.valuation.terms)
+        edition = f" {consignment.edition}" if consignment.edition else ""
+        message = Text("incoterm：沒有 {t}{e}，可用：{k}", "incoterm: there is no {t}{e}; use one of {k}")
+        raise BadInput(message.format(t=consignment.incoterm, e=edition, k=Text(known, known.replace("、", ", "))))
+    return term

@@ -1,0 +1,149 @@
+"""The rules an assessment used, and what to know before relying on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from argosy.engines.duty.assessment import AssessedLine, Assessment, Caution, RuleUse
+from argosy.engines.duty.charging import Rows
+from argosy.engines.duty.entry import EntryCharge
+from argosy.kernel.expression import references
+from argosy.kernel.money import decimal_text
+from argosy.kernel.source import CONFIDENCE_WORDS
+from argosy.kernel.text import Text
+from argosy.rules.pack import Authority, Charge, Fact, Pack, Step
+
+MODES: dict[str, Text] = {
+    "half_up": Text("四捨五入", "half up"), "half_even": Text("四捨六入五成雙", "half even"), "down": Text("捨去", "cut"),
+    "up": Text("進位", "up"), "floor": Text("向下", "floor"), "ceiling": Text("向上", "ceiling"),
+}  # fmt: skip
+LEVELS = {"line": Text("逐項", "per line"), "entry": Text("整份報單", "per entry")}
+
+SURENESS = ("high", "medium", "low")
+
+
+def rounding_words(step: Step, currency: str) -> Text:
+    """The rounding of a rule in words, and that it is unconfirmed where no source was read."""
+    words = Text("{l}，計至 {c} {to}，{m}", "{l}, to {c} {to}, {m}")
+    said = words.format(l=LEVELS[step.at], c=currency, to=decimal_text(step.rounding.to), m=MODES[step.rounding.mode])
+    return said if step.confirmed else Text(f"{said.zh}（待確認）", f"{said.en} (unconfirmed)")
+
+
+def rules_used(pack: Pack, lines: Sequence[AssessedLine], entry: Sequence[EntryCharge]) -> tuple[RuleUse, ...]:
+    """The customs value, then every charge row that touched a line, in legal order."""
+    value = pack.value
+    found = [_use("customs_value", "customs_value", value.label, value.formula, rounding_words(value.step, pack.currency), value.authority)]
+    rows = {c.row.rule: c.row for x in lines for c in x.charges if c.applicable} | {e.row.rule: e.row for e in entry}
+    order = [c.rule for c in pack.charges]
+    found += [_row_use(rows[name], pack, lines) for name in sorted(rows, key=order.index)]
+    relieved = {c.relief for x in lines for c in x.charges if c.relief}
+    for exemption in pack.exemptions:
+        if exemption.id in relieved:
+            found.append(_use(exemption.id, exemption.id, exemption.label, exemption.label, Text("", ""), exemption.authority))
+    return tuple(found)
+
+
+def _row_use(row: Charge, pack: Pack, lines: Sequence[AssessedLine]) -> RuleUse:
+    given = tuple(x.line.id for x in lines if any(c.row.rule == row.rule and c.given for c in x.charges))
+    return _use(row.rule, row.id, row.label, row.formula, rounding_words(row.step, pack.currency), row.authority, given)
+
+
+def _use(rule: str, charge: str, label: Text, formula: Text, rounding: Text, by: Authority, given: tuple[str, ...] = ()) -> RuleUse:
+    return RuleUse(rule, charge, label, formula, rounding, by.legal, by.source, by.read_on, by.confidence, by.review_by, by.note, given)
+
+
+def cautions(made: Assessment, rows: Rows, today: date) -> Assessment:
+    """The assessment with its warnings."""
+    parts = (_review(made, today), _confidence(made), _rounding(made), _given(made), _silent(made, rows), _value(made), _left_out(made))
+    return replace(made, warnings=tuple(caution for part in parts for caution in part))
+
+
+def _review(made: Assessment, today: date) -> Iterator[Caution]:
+    if today > made.pack.review_by:
+        words = Text("規則包 {p} 已逾覆核期限 {d}", "Rule pack {p} is past its review date {d}")
+        yield Caution("review_by", words.format(p=made.pack.id, d=made.pack.review_by), made.pack.id)
+    for rule in made.rules:
+        if rule.review_by and today > rule.review_by:
+            words = Text("規則「{r}」已逾覆核期限 {d}", "Rule “{r}” is past its review date {d}")
+            yield Caution("review_by", words.format(r=rule.label, d=rule.review_by), rule.id)
+
+
+def _confidence(made: Assessment) -> Iterator[Caution]:
+    for rule in made.rules:
+        if rule.confidence != "high":
+            words = Text("規則「{r}」可信度為{c}，來源：{s}", "Rule “{r}” has {c} confidence; source: {s}")
+            yield Caution("confidence", words.format(r=rule.label, c=CONFIDENCE_WORDS[rule.confidence], s=rule.source), rule.id)
+    for fact in _facts(made):
+        words = Text("數值「{f}」可信度為{c}，來源：{s}", "Figure “{f}” has {c} confidence; source: {s}")
+        yield Caution(
+            "confidence", words.format(f=fact.label, c=CONFIDENCE_WORDS[fact.authority.confidence], s=fact.authority.source), fact.id
+        )
+
+
+def _facts(made: Assessment) -> Iterator[Fact]:
+    """Figures the used rules read that are less sure than the rule itself."""
+    used = {rule.id for rule in made.rules}
+    in_force = made.pack.facts_on(made.on)
+    found: dict[str, Fact] = {}
+    for row in (c for c in made.pack.charges if c.rule in used):
+        for ref in (r for expr in (row.base, row.expr, row.only_if) if expr for r in references(expr)):
+            fact = in_force.get(ref.name)
+            if fact and SURENESS.index(fact.authority.confidence) > SURENESS.index(row.authority.confidence):
+                found[fact.id] = fact
+    return iter(found.values())
+
+
+def _rounding(made: Assessment) -> Iterator[Caution]:
+    used = {rule.id for rule in made.rules}
+    steps = [c.step for c in made.pack.charges if c.rule in used]
+    if not made.pack.value.step.confirmed or any(not step.confirmed for step in steps):
+        words = Text("捨入方式未查得明文，採預設值（{m}）", "No text was found on rounding; the default is used ({m})")
+        yield Caution("rounding", words.format(m=MODES[made.pack.value.step.rounding.mode]))
+
+
+def _given(made: Assessment) -> Iterator[Caution]:
+    for rule in made.rules:
+        if rule.given_on:
+            words = Text(
+                "「{r}」之稅率為使用者於各項填列，未經稅則資料比對：項次 {n}",
+                "The rate of “{r}” was given on the line and not compared with a tariff: lines {n}",
+            )
+            yield Caution("rate_given", words.format(r=rule.label, n=_several(rule.given_on)), rule.id, rule.given_on)
+
+
+def _silent(made: Assessment, rows: Rows) -> Iterator[Caution]:
+    told: dict[Text, dict[str, None]] = {}
+    for x in made.lines:
+        for charge in x.charges:
+            if not charge.applicable and charge.row.silent and x.line.code:
+                told.setdefault(charge.row.silent, {})[x.line.id] = None
+    for words, ids in told.items():
+        lines = tuple(ids)
+        yield Caution("not_asked", Text(f"{words.zh}：項次 {_several(lines).zh}", f"{words.en}: lines {_several(lines).en}"), "", lines)
+
+
+def _value(made: Assessment) -> Iterator[Caution]:
+    for note in made.build_up.notes:
+        yield Caution("value", note)
+    for conflict in made.conflicts:
+        yield Caution("conflict", conflict.message)
+    known = made.pack.valuation.components
+    for part in made.build_up.parts:
+        if part.effect == "add" and part.cost.kind in known and known[part.cost.kind].treatment == "art8":
+            words = Text(
+                "{c}依關稅估價協定第 8 條加計，條文依記憶，未查得來源",
+                "{c}: added under article 8 of the Customs Valuation Agreement, from memory",
+            )
+            yield Caution("confidence", words.format(c=part.label), "valuation")
+
+
+def _left_out(made: Assessment) -> Iterator[Caution]:
+    if made.incomplete:
+        words = Text("資料未齊，合計不含項次 {n}", "Not complete: the totals leave out lines {n}")
+        yield Caution("incomplete", words.format(n=_several(made.incomplete)), "", made.incomplete)
+
+
+def _several(ids: Sequence[str]) -> Text:
+    return Text("、".join(ids), ", ".join(ids))

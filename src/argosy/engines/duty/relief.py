@@ -1,0 +1,51 @@
+"""Whether an exemption holds for an entry: yes, no with the reason, or not known with what to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from argosy.engines.duty.consignment import Unresolved
+from argosy.engines.duty.scope import EntryScope, MissingError
+from argosy.kernel.evaluation import evaluate
+from argosy.kernel.text import Text
+from argosy.kernel.wording import number_words
+from argosy.rules.pack import Condition, Exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``eligible`` is ``None`` while something is missing. ``fails`` says which conditions do not hold."""
+
+    exemption: Exemption
+    eligible: bool | None
+    fails: tuple[Text, ...] = ()
+    missing: tuple[Unresolved, ...] = ()
+
+
+def judge(exemption: Exemption, scope: EntryScope) -> Verdict:
+    """The verdict on one exemption. One condition that surely fails settles it, whatever else is missing."""
+    codes = [line.line.code for line in scope.lines]
+    fails = [exemption.excluded_text] if any(c.startswith(exemption.excluded) for c in codes if c and exemption.excluded) else []
+    missing: list[Unresolved] = []
+    unknown = not all(codes)
+    for condition in exemption.conditions:
+        holds = _test(condition, scope, missing)
+        unknown = unknown or holds is None
+        fails += [_filled(condition, scope)] if holds is False else []
+    if fails:
+        return Verdict(exemption, False, tuple(fails))
+    return Verdict(exemption, None, (), tuple(dict.fromkeys(missing))) if unknown else Verdict(exemption, True)
+
+
+def _test(condition: Condition, scope: EntryScope, missing: list[Unresolved]) -> bool | None:
+    scope.missing = []
+    try:
+        return bool(evaluate(condition.expr, scope))
+    except MissingError as gap:
+        missing += [*scope.missing, *([gap.finding] if gap.finding else [])]
+        return None
+
+
+def _filled(condition: Condition, scope: EntryScope) -> Text:
+    """The reason, with ``{fact}`` places filled from the law of the day."""
+    return condition.fails.format(**{name: number_words(fact.value) for name, fact in scope.law.facts.items()})

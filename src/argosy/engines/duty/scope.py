@@ -1,0 +1,208 @@
+"""What the expressions of a pack may look up on one line or on the entry, and what to ask when it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from argosy.engines.duty.consignment import Line, Unresolved
+from argosy.kernel.errors import BadInput
+from argosy.kernel.evaluation import evaluate
+from argosy.kernel.expression import Ref
+from argosy.kernel.quantity import UNITS, convert
+from argosy.kernel.rounding import share
+from argosy.kernel.text import Text
+from argosy.rules.pack import MEASURE, Charge, Fact, Input, Pack
+
+NONE_GIVEN = Text("未提供", "none was given")
+
+
+class MissingError(Exception):
+    """A value that is not there. ``finding`` is ``None`` when it follows from another one that was told already."""
+
+    def __init__(self, finding: Unresolved | None = None) -> None:
+        self.finding = finding
+        super().__init__(finding.field if finding else "follows from another gap")
+
+
+class Measure(NamedTuple):
+    """A quantity in the unit a rate asks for: the field it comes from, its amount there, and the factor to that unit."""
+
+    key: str
+    amount: Fraction
+    factor: Fraction
+
+
+@dataclass(frozen=True)
+class Law:
+    """A pack on one day: its facts in force, and the facts stated for the entry."""
+
+    pack: Pack
+    facts: Mapping[str, Fact]
+    stated: Mapping[str, Fraction]
+
+    def fact(self, name: str) -> Fraction:
+        """A dated figure of the law; ``MissingError`` when none is in force."""
+        if name in self.facts:
+            return self.facts[name].value
+        label = next(f.label for f in self.pack.facts if f.id == name)
+        why = Text("當日無有效之規則數值", "no figure is in force on the day")
+        raise MissingError(Unresolved(None, name, label, why, Text("請更新規則包", "Update the rule pack")))
+
+    @cached_property
+    def fact_names(self) -> frozenset[str]:
+        """Every fact id the pack knows on any day."""
+        return frozenset(f.id for f in self.pack.facts)
+
+
+class LineScope:
+    """Names of one line: its facts and measures, the law, and the amounts worked out so far (``None``: not known)."""
+
+    row = 0
+
+    def __init__(self, law: Law, line: Line, amounts: Mapping[str, Fraction | None]) -> None:
+        self.law, self.line, self.amounts = law, line, amounts
+        self.charge: Charge | None = None
+        self.base: Fraction | None = None
+
+    def value(self, ref: Ref) -> Fraction:
+        """The value of a name; ``MissingError`` tells what to ask."""
+        name = ref.name
+        if name in self.amounts:
+            return _known(self.amounts[name])
+        if name == "base":
+            return _known(self.base)
+        if name.startswith(MEASURE):
+            measure = self.measure(name.removeprefix(MEASURE))
+            return measure.amount * measure.factor
+        if name in self.law.fact_names:
+            return self.law.fact(name)
+        return self.input(name)
+
+    def column(self, name: str) -> Sequence[Fraction]:
+        """A line has no columns."""
+        raise KeyError(name)
+
+    def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
+        """A line has no columns."""
+        raise KeyError(name)
+
+    def input(self, name: str) -> Fraction:
+        """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts."""
+        fact = self.law.pack.inputs[name]
+        given = self.line.facts.get(name, self.law.stated.get(name))
+        if given is not None:
+            return self._within(fact, given)
+        if fact.from_quantity and (taken := self._convert(fact.unit)) is not None:
+            return self._within(fact, taken.amount * taken.factor)
+        if fact.expr is not None:
+            return evaluate(fact.expr, self)
+        raise MissingError(self._ask(fact, NONE_GIVEN))
+
+    def _within(self, fact: Input, value: Fraction) -> Fraction:
+        low, high = fact.low, Fraction(1) if fact.kind == "yes_no" else fact.high
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise MissingError(self._ask(fact, Text("所填數值超出範圍", "the value given is out of range")))
+        return value
+
+    def _ask(self, fact: Input, why: Text) -> Unresolved:
+        line = self.line.id if fact.scope == "line" else None
+        return Unresolved(line, f"facts.{fact.name}", fact.label, why, fact.question)
+
+    def measure(self, unit: str) -> Measure:
+        """The quantity of the line in ``unit``: the facts the charge names, the quantity, the net weight, then any other fact that converts."""
+        first = self.charge.measures if self.charge else ()
+        named = [self._from_fact(name, unit) for name in first]
+        others = [self._from_fact(n, unit) for n in self.law.pack.inputs if UNITS[unit].dimension != "count"]
+        found = next((m for m in (*named, self._convert(unit), self._net(unit), *others) if m), None)
+        if found is None:
+            raise MissingError(self._ask_measure(first, unit))
+        return found
+
+    def _from_fact(self, name: str, unit: str) -> Measure | None:
+        fact = self.law.pack.inputs[name]
+        if not fact.unit or UNITS[fact.unit].dimension != UNITS[unit].dimension:
+            return None
+        try:
+            return Measure(name, self.input(name), UNITS[fact.unit].factor / UNITS[unit].factor)
+        except MissingError:
+            return None
+
+    def _convert(self, unit: str) -> Measure | None:
+        if self.line.quantity is None or self.line.unit is None or not unit:
+            return None
+        try:
+            return Measure("quantity", self.line.quantity, convert(Fraction(1), self.line.unit, UNITS[unit]))
+        except BadInput:
+            return None
+
+    def _net(self, unit: str) -> Measure | None:
+        if self.line.net_kg is None or UNITS[unit].dimension != "mass":
+            return None
+        return Measure("net_kg", self.line.net_kg, convert(Fraction(1), UNITS["KGM"], UNITS[unit]))
+
+    def _ask_measure(self, names: Sequence[str], unit: str) -> Unresolved:
+        for name in names:
+            fact = self.law.pack.inputs[name]
+            if UNITS[fact.unit].dimension == UNITS[unit].dimension:
+                return self._ask(fact, NONE_GIVEN)
+        field = "net_kg" if UNITS[unit].dimension == "mass" else "quantity"
+        why = Text("從量稅率須有以{u}計之數量", "a specific rate needs the quantity in {u}").format(u=UNITS[unit].label)
+        ask = Text("本項有多少{u}？", "How many {u} are in this line?").format(u=UNITS[unit].label)
+        return Unresolved(self.line.id, field, Text("數量", "Quantity"), why, ask)
+
+
+class EntryScope:
+    """Names of the whole entry: columns over the lines, the law, facts of the entry, and entry charges worked out so far."""
+
+    row = 0
+
+    def __init__(self, law: Law, lines: Sequence[LineScope], amounts: Mapping[str, Fraction | None]) -> None:
+        self.law, self.lines, self.amounts = law, lines, amounts
+        self.base: Fraction | None = None
+        self.missing: list[Unresolved] = []
+
+    def value(self, ref: Ref) -> Fraction:
+        """The value of a name; ``MissingError`` tells what to ask."""
+        if ref.name in self.amounts:
+            return _known(self.amounts[ref.name])
+        if ref.name == "base":
+            return _known(self.base)
+        if ref.name in self.law.fact_names:
+            return self.law.fact(ref.name)
+        return self._stated(ref.name)
+
+    def _stated(self, name: str) -> Fraction:
+        fact = self.law.pack.inputs[name]
+        said = {line.line.facts[name] for line in self.lines if name in line.line.facts}
+        said |= {self.law.stated[name]} if name in self.law.stated else set()
+        if len(said) == 1:
+            return said.pop()
+        why = Text("各項所填不一致", "the lines disagree") if said else NONE_GIVEN
+        raise MissingError(Unresolved(None, f"facts.{name}", fact.label, why, fact.question))
+
+    def column(self, name: str) -> Sequence[Fraction]:
+        """``lines.key`` over all lines; every gap is noted in ``missing`` before ``MissingError`` is raised."""
+        ref = Ref("name", name.removeprefix("lines."))
+        values = []
+        for line in self.lines:
+            try:
+                values.append(line.value(ref))
+            except MissingError as gap:
+                self.missing += [gap.finding] if gap.finding else []
+        if len(values) < len(self.lines):
+            raise MissingError
+        return values
+
+    def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
+        """``total`` in whole units shared over a column by largest remainder."""
+        return [Fraction(p) for p in share(int(total), self.column(name))]
+
+
+def _known(value: Fraction | None) -> Fraction:
+    if value is None:
+        raise MissingError
+    return value

@@ -1,0 +1,325 @@
+"""The assessment as a sheet: every figure as a cell with its formula over other cells, so that a spreadsheet can work it out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from argosy.engines.duty.assessment import AssessedLine, Assessment
+from argosy.engines.duty.buildup import Part
+from argosy.engines.duty.charging import BASE_REF, LineCharge, working
+from argosy.engines.duty.entry import EntryCharge
+from argosy.engines.duty.formula import folded, integral, rounded, written
+from argosy.engines.duty.rate import AdValorem
+from argosy.engines.duty.scope import MissingError
+from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
+from argosy.kernel.text import Text
+from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
+
+TABLE = "lines"
+CellKind = Literal["money", "quantity", "rate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure. ``expr`` is in the grammar of the kernel over ``[key]``, ``@name`` and ``lines.key``; ``None`` means it was entered.
+
+    ``value`` is ``None`` when it is not known. ``unit`` is a currency or a Rec 20 code; a rate is a fraction of one. ``rule`` names the
+    ``RuleUse`` that explains it. ``source``: entered, fx, law, computed or searched (worked back from a price with taxes inside).
+    """
+
+    value: Fraction | None
+    expr: str | None = None
+    kind: CellKind = "money"
+    unit: str = ""
+    rule: str | None = None
+    source: Literal["entered", "fx", "law", "computed", "searched"] = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column: its label, kind and unit. ``charge`` names the charge it belongs to; ``role`` says which figure of it this is."""
+
+    key: str
+    label: Text
+    kind: CellKind
+    unit: str
+    charge: str = ""
+    role: Literal["input", "cost", "value", "fact", "base", "rate", "amount", "share", "total"] = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns in legal order, one row of cells per line, named values of the entry and their labels."""
+
+    columns: tuple[Heading, ...]
+    rows: tuple[Mapping[str, Cell], ...]
+    names: Mapping[str, Cell]
+    labels: Mapping[str, Text]
+
+
+def worksheet(made: Assessment) -> Sheet:
+    """The sheet of an assessment. Charges that touch no line have no column; on lines they do not touch the amount is 0."""
+    return _Sheet(made).sheet()
+
+
+@dataclass
+class _Sheet:
+    made: Assessment
+    columns: dict[str, Heading] = field(default_factory=dict)
+    names: dict[str, Cell] = field(default_factory=dict)
+    labels: dict[str, Text] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows: list[dict[str, Cell]] = [{} for _ in self.made.lines]
+        self.own = self.made.pack.currency
+        self.price_currency = self.made.consignment.currency
+        used = {c.row.id for x in self.made.lines for c in x.charges if c.applicable}
+        self.used = tuple(name for name in self.made.pack.charge_ids() if name in used)
+
+    def sheet(self) -> Sheet:
+        self._inputs()
+        self._costs()
+        self._facts()
+        self._values()
+        for charge_id in self.used:
+            self._charge(charge_id)
+        self._totals()
+        return Sheet(tuple(self.columns.values()), tuple(self.rows), self.names, self.labels)
+
+    def _column(self, heading: Heading, cells: Iterator[Cell]) -> None:
+        self.columns[heading.key] = heading
+        for row, cell in zip(self.rows, cells, strict=True):
+            row[heading.key] = cell
+
+    def _inputs(self) -> None:
+        lines = [x.line for x in self.made.lines]
+        for key, label, unit in (
+            ("quantity", Text("數量", "Quantity"), ""),
+            ("net_kg", Text("淨重", "Net weight"), "KGM"),
+            ("gross_kg", Text("毛重", "Gross weight"), "KGM"),
+        ):
+            if any(getattr(line, key) is not None for line in lines):
+                units = [unit or (line.unit.code if line.unit else "") for line in lines]
+                cells = (Cell(getattr(line, key), kind="quantity", unit=u) for line, u in zip(lines, units, strict=True))
+                self._column(Heading(key, label, "quantity", units[0] if len(set(units)) == 1 else ""), cells)
+        label = Text("貨價（{t}）", "Price ({t})").format(t=self.made.build_up.term.code)
+        goods = (Cell(line.value, unit=self.price_currency) for line in lines)
+        self._column(Heading("goods", label, "money", self.price_currency, role="cost"), goods)
+
+    def _costs(self) -> None:
+        for code, rate in self.made.build_up.rates.items():
+            if code != self.own:
+                self._name(
+                    f"fx_{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), Cell(rate, kind="quantity", unit=self.own, source="fx")
+                )
+        for part in self.made.build_up.parts:
+            if part.effect != "inside":
+                self._name(part.key, part.label, Cell(part.cost.amount, unit=part.cost.currency))
+                self._column(Heading(part.key, part.label, "money", part.cost.currency, role="cost"), self._shares(part))
+        for key, effect, label in (
+            ("additions", "add", Text("應加費用", "Other additions")),
+            ("deductions", "deduct", Text("應減費用", "Deductions")),
+        ):
+            parts = [p for p in self.made.build_up.parts if p.effect == effect and p.key not in ("freight", "insurance")]
+            if parts:
+                self._sum_of(key, label, parts)
+
+    def _name(self, name: str, label: Text, cell: Cell) -> None:
+        self.names[name], self.labels[name] = cell, label
+
+    def _shares(self, part: Part) -> Iterator[Cell]:
+        scale = Num(Fraction(part.allocation.scale))
+        total, column = Ref("named", part.key), Ref("column", f"{TABLE}.{part.allocation.by}")
+        expr = written(folded(Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale))))
+        for i in range(len(self.rows)):
+            value = part.shares[i] if part.shares else None
+            yield Cell(value, expr if part.cost.amount else None, unit=part.cost.currency, rule=CUSTOMS_VALUE, source="computed")
+
+    def _sum_of(self, key: str, label: Text, parts: list[Part]) -> None:
+        same = {p.cost.currency for p in parts} == {self.price_currency}
+        unit = self.price_currency if same else self.own
+        expr = _sum([Ref("cell", p.key) if same else self._in_own(Ref("cell", p.key), p.cost.currency) for p in parts])
+        rates = self.made.build_up.rates
+        cells = []
+        for i in range(len(self.rows)):
+            shares = [None if p.shares is None else p.shares[i] * (1 if same else rates.get(p.cost.currency, 0)) for p in parts]
+            value = None if None in shares else sum((s for s in shares if s is not None), Fraction(0))
+            cells.append(Cell(value, written(expr), unit=unit, rule=CUSTOMS_VALUE, source="computed"))
+        self._column(Heading(key, label, "money", unit, role="cost"), iter(cells))
+
+    def _in_own(self, amount: Expr, currency: str) -> Expr:
+        if currency == self.own:
+            return amount
+        name = f"fx_{currency}"
+        return (
+            integral(Op("*", (amount, Ref("named", name))), {name: self.names[name].value or Fraction(1)}) if name in self.names else amount
+        )
+
+    def _facts(self) -> None:
+        for name, fact in self.made.pack.inputs.items():
+            needed = [self._needs(x, name) for x in self.made.lines]
+            if fact.scope == "line" and any(needed):
+                cells = (
+                    self._fact(x, name, fact.unit) if need else Cell(None, kind="quantity", unit=fact.unit)
+                    for x, need in zip(self.made.lines, needed, strict=True)
+                )
+                self._column(Heading(name, fact.label, "quantity", fact.unit, role="fact"), cells)
+
+    def _needs(self, x: AssessedLine, name: str) -> bool:
+        return any(name in self._read(x, c) for c in x.charges if c.applicable and not c.relief)
+
+    def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
+        x.charged.scope.charge = charge.row
+        for expr in (charge.row.base, working(charge)):
+            for ref in references(folded(self._placed(expr, x, charge))):
+                if ref.scope == "cell":
+                    yield ref.name
+                    derived = self.made.pack.inputs.get(ref.name)
+                    yield from (r.name for r in references(derived.expr)) if derived and derived.expr else ()
+
+    def _fact(self, x: AssessedLine, name: str, unit: str) -> Cell:
+        derived = self.made.pack.inputs[name].expr
+        try:
+            value = x.charged.scope.input(name)
+        except MissingError:
+            return Cell(None, kind="quantity", unit=unit)
+        if name in x.line.facts or derived is None:
+            return Cell(value, kind="quantity", unit=unit)
+        placed = substitute(derived, lambda ref: Ref("cell", ref.name))
+        return Cell(value, written(integral(folded(placed))), "quantity", unit, source="computed")
+
+    def _values(self) -> None:
+        value, term = self.made.pack.value, self.made.build_up.term
+        groups: dict[str, Expr] = {self.price_currency: Ref("cell", "goods")}
+        for key, heading in self.columns.items():
+            part = next((p for p in self.made.build_up.parts if p.key == key), None)
+            counts = (part.effect in ("add", "deduct") and key in ("freight", "insurance")) if part else key in ("additions", "deductions")
+            if counts:
+                sign = "-" if key == "deductions" or (part and part.effect == "deduct") else "+"
+                before = groups.get(heading.unit)
+                groups[heading.unit] = Op(sign, (before or Num(Fraction(0)), Ref("cell", key)))
+        expr = written(rounded(_sum([self._in_own(group, code) for code, group in groups.items()]), value.step.rounding))
+        cells = (
+            Cell(
+                x.customs_value,
+                None if term.taxes_included else expr,
+                unit=self.own,
+                rule=CUSTOMS_VALUE,
+                source="searched" if term.taxes_included else "computed",
+            )
+            for x in self.made.lines
+        )
+        self._column(Heading(CUSTOMS_VALUE, value.label, "money", self.own, role="value"), cells)
+
+    def _charge(self, charge_id: str) -> None:
+        found = [next(c for c in x.charges if c.row.id == charge_id) for x in self.made.lines]
+        row = next(c.row for c in found if c.applicable)
+        if any(c.applicable and not isinstance(c.row.base, Ref) for c in found):
+            label = Text(f"{row.label.zh}稅基", f"{row.label.en} base")
+            pairs = zip(self.made.lines, found, strict=True)
+            self._column(Heading(f"{charge_id}_base", label, "money", self.own, charge_id, "base"), (self._base(x, c) for x, c in pairs))
+        if any(isinstance(c.rate, AdValorem) for c in found):
+            label = Text(f"{row.label.zh}率", f"{row.label.en} rate")
+            self._column(Heading(f"{charge_id}_rate", label, "rate", "", charge_id, "rate"), (_rate(c) for c in found))
+        amounts = (self._amount(x, c) for x, c in zip(self.made.lines, found, strict=True))
+        self._column(Heading(charge_id, row.label, "money", self.own, charge_id, "amount"), amounts)
+
+    def _base(self, x: AssessedLine, charge: LineCharge) -> Cell:
+        if not charge.applicable or charge.relief:
+            return Cell(None, unit=self.own)
+        expr = written(integral(folded(self._placed(charge.row.base, x, charge))))
+        return Cell(charge.base, expr, unit=self.own, rule=charge.row.rule, source="computed")
+
+    def _amount(self, x: AssessedLine, charge: LineCharge) -> Cell:
+        if charge.relief or not charge.applicable:
+            return Cell(charge.amount, unit=self.own, rule=charge.relief or charge.row.rule, source="law")
+        x.charged.scope.charge = charge.row
+        rate_key = f"{charge.row.id}_rate"
+        plain = isinstance(charge.rate, AdValorem)
+        expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
+        rates = {rate_key: charge.rate.rate} if isinstance(charge.rate, AdValorem) else {}
+        placed = integral(folded(self._placed(expr, x, charge)), rates)
+        return Cell(
+            charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
+        )
+
+    def _placed(self, expr: Expr, x: AssessedLine, charge: LineCharge) -> Expr:
+        """The names of an expression as cells of the row, figures of the law as numbers."""
+        zero = {c.row.id for c in x.charges if not c.applicable}
+
+        def place(ref: Ref) -> Expr:
+            if ref.scope != "name":
+                return ref
+            if ref.name == BASE:
+                return Ref("cell", f"{charge.row.id}_base") if not isinstance(charge.row.base, Ref) else place(charge.row.base)
+            if ref.name in zero:
+                return Num(Fraction(0))
+            if ref.name in x.charged.scope.law.facts:
+                return Num(x.charged.scope.law.facts[ref.name].value)
+            return self._measure(ref, x) if ref.name.startswith(MEASURE) else Ref("cell", ref.name)
+
+        return substitute(expr, place)
+
+    def _measure(self, ref: Ref, x: AssessedLine) -> Expr:
+        try:
+            measure = x.charged.scope.measure(ref.name.removeprefix(MEASURE))
+        except MissingError:
+            return Ref("cell", "quantity")
+        return folded(Op("*", (Ref("cell", measure.key), Num(measure.factor))))
+
+    def _totals(self) -> None:
+        charges = [name for name in self.used if name in self.columns]
+        expr = written(_sum([Ref("cell", name) for name in charges])) if charges else None
+        cells = (Cell(x.total, expr, unit=self.own, source="computed") for x in self.made.lines)
+        self._column(Heading("total", Text("稅費小計", "Charges"), "money", self.own, role="total"), cells)
+        for entry in self.made.entry:
+            self._entry(entry)
+        every = written(_sum([Ref("cell", "total"), *(Ref("cell", e.row.id) for e in self.made.entry)]))
+        payable = (Cell(self._payable(i), every, unit=self.own, source="computed") for i in range(len(self.rows)))
+        self._column(Heading("payable", Text("合計", "Payable"), "money", self.own, role="total"), payable)
+
+    def _payable(self, i: int) -> Fraction | None:
+        parts = [self.made.lines[i].total, *(e.by_line[i] if e.by_line else None for e in self.made.entry)]
+        return None if None in parts else sum((p for p in parts if p is not None), Fraction(0))
+
+    def _entry(self, charge: EntryCharge) -> None:
+        row = charge.row
+        computed = not charge.relief
+        expr = written(rounded(self._entry_expr(row), row.step.rounding)) if computed else None
+        self._name(
+            row.id,
+            row.label,
+            Cell(charge.amount, expr, unit=self.own, rule=charge.relief or row.rule, source="computed" if computed else "law"),
+        )
+        unit = Num(row.step.rounding.to)
+        shared = Call("share", (folded(Op("/", (Ref("named", row.id), unit))), Ref("column", f"{TABLE}.{row.share_by}")))
+        whole = written(folded(Op("*", (shared, unit)))) if charge.amount else None
+        parts: tuple[Fraction | None, ...] = charge.by_line or tuple(None for _ in self.rows)
+        cells = (Cell(part, whole, unit=self.own, rule=row.rule, source="computed") for part in parts)
+        self._column(Heading(row.id, row.label, "money", self.own, row.id, "share"), cells)
+
+    def _entry_expr(self, row: Charge) -> Expr:
+        facts = self.made.pack.facts_on(self.made.on)
+
+        def place(ref: Ref) -> Expr:
+            if ref.scope == "name" and ref.name in facts:
+                return Num(facts[ref.name].value)
+            return row.base if ref.scope == "name" and ref.name == BASE else ref
+
+        whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
+        return integral(folded(substitute(substitute(whole, place), place)))
+
+
+def _rate(charge: LineCharge) -> Cell:
+    value = charge.rate.rate if isinstance(charge.rate, AdValorem) else None
+    return Cell(value, None, "rate", "", charge.row.rule)
+
+
+def _sum(terms: list[Expr]) -> Expr:
+    total = terms[0]
+    for term in terms[1:]:
+        total = Op("+", (total, term))
+    return total

@@ -1,0 +1,262 @@
+"""What a rule pack says, as frozen values. Nothing here computes: engines do, with the expressions a pack carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from argosy.kernel.expression import Expr
+from argosy.kernel.rounding import Rounding
+from argosy.kernel.source import Confidence
+from argosy.kernel.text import Text
+
+ChargeKind = Literal["duty", "remedy", "excise", "vat", "fee"]
+CHARGE_KINDS: tuple[ChargeKind, ...] = ("duty", "remedy", "excise", "vat", "fee")
+ValueBasis = Literal["cif", "fob"]
+Level = Literal["line", "entry"]
+RATE = "rated"
+BASE = "base"
+CUSTOMS_VALUE = "customs_value"
+MEASURE = "measure_"
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Why a rule may be believed: law, source, the day the source was read, confidence, and when to look again."""
+
+    legal: Text
+    source: Text
+    read_on: date | None
+    confidence: Confidence
+    review_by: date | None
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which a rule holds, both ends included; ``None`` means open."""
+
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the rule is in force on that day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def meets(self, other: Span) -> bool:
+        """Whether both hold on some day."""
+        first = max(self.valid_from, other.valid_from)
+        return self.holds(first) and other.holds(first)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact of a line or of the whole entry that rules ask for.
+
+    ``kind`` ``yes_no`` counts 1 or 0. ``unit`` is a Rec 20 code or empty. A fact that is not given is taken from the quantity of the line
+    when ``from_quantity`` and the unit converts, else worked out by ``expr`` from other facts.
+    """
+
+    name: str
+    label: Text
+    question: Text
+    kind: Literal["number", "yes_no"] = "number"
+    scope: Level = "line"
+    unit: str = ""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    expr: Expr | None = None
+    from_quantity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated scalar of the law: a rate, a threshold, an amount. Money is in the currency of the pack."""
+
+    id: str
+    label: Text
+    value: Fraction
+    unit: str
+    span: Span
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Rounding of one rule. ``confirmed`` says whether the mode was read in a source."""
+
+    rounding: Rounding
+    at: Level = "line"
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One row of one charge, in force on ``span`` for codes that begin with one of ``codes`` (empty: every code).
+
+    ``expr`` may use inputs, facts, earlier charges, ``customs_value``, ``base`` (the row's own ``base`` expression) and ``rated``: the rate
+    text of the line applied to ``base``. A row whose ``expr`` uses ``rated`` applies to lines that carry a rate, and asks for one where the
+    code begins with one of ``ask`` (``*``: always). ``measures`` names the inputs that give quantities for specific rates, before the
+    quantity of the line. ``silent`` is said once where the charge was neither given nor asked for. ``only_if`` zero means not applicable.
+    An entry charge (``step.at``) is computed once from column sums and shared over the lines by ``share_by``.
+    """
+
+    id: str
+    rule: str
+    kind: ChargeKind
+    label: Text
+    formula: Text
+    base: Expr
+    expr: Expr
+    step: Step
+    span: Span
+    authority: Authority
+    codes: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    question: Text = NOTHING
+    measures: tuple[str, ...] = ()
+    silent: Text = NOTHING
+    only_if: Expr | None = None
+    share_by: str = CUSTOMS_VALUE
+
+    def covers(self, code: str) -> bool:
+        """Whether a commodity code falls under the row."""
+        return not self.codes or code.startswith(self.codes)
+
+    def asks(self, code: str) -> bool:
+        """Whether a line of this code must carry a rate."""
+        return "*" in self.ask or (bool(self.ask) and code.startswith(self.ask))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test of an exemption, over the entry; ``fails`` says what is wrong when it gives 0."""
+
+    expr: Expr
+    fails: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Sets ``charges`` to 0 for the whole entry when every condition holds and no code begins with one of ``excluded``."""
+
+    id: str
+    label: Text
+    charges: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    excluded: tuple[str, ...]
+    excluded_text: Text
+    span: Span
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """A note on what a wrong declaration costs and how to be heard; printed, never computed."""
+
+    id: str
+    text: Text
+    span: Span
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsValue:
+    """How the customs value is stated and rounded."""
+
+    label: Text
+    formula: Text
+    step: Step
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One kind of cost beside the price. ``art8`` kinds are added under article 8 of the WTO Valuation Agreement; ``never`` kinds are not."""
+
+    kind: str
+    label: Text
+    question: Text
+    treatment: Literal["transport", "art8", "never"]
+    share_by: Literal["weight", "value"] = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What the price at one Incoterm holds, and what each value basis must add to it or take from it.
+
+    ``add`` and ``deduct`` must be known; ``add_if_given`` and ``deduct_if_given`` count only when they are shown separately.
+    ``taxes_included`` marks a price that already holds duties and taxes.
+    """
+
+    code: str
+    editions: tuple[int, ...]
+    label: Text
+    includes: frozenset[str]
+    add: Mapping[ValueBasis, tuple[str, ...]]
+    add_if_given: Mapping[ValueBasis, tuple[str, ...]]
+    deduct: Mapping[ValueBasis, tuple[str, ...]]
+    deduct_if_given: Mapping[ValueBasis, tuple[str, ...]]
+    taxes_included: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """The table Incoterm × value basis, with its cost components and its source."""
+
+    terms: Mapping[str, Term]
+    components: Mapping[str, Component]
+    authority: Authority
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The rules of one jurisdiction and flow. Amounts are in ``currency``, a multiple of ``quantum``.
+
+    ``totals`` maps duty, taxes and fees to the charge kinds they hold. Rows keep the order of the file; charges of one id stand together
+    at the place of the first.
+    """
+
+    id: str
+    jurisdiction: str
+    flow: Literal["import", "export"]
+    currency: str
+    symbols: tuple[str, ...]
+    quantum: Fraction
+    value_basis: ValueBasis
+    version: str
+    reviewed: date
+    review_by: date
+    label: Text
+    value: CustomsValue
+    inputs: Mapping[str, Input]
+    facts: tuple[Fact, ...]
+    charges: tuple[Charge, ...]
+    exemptions: tuple[Exemption, ...]
+    penalties: tuple[Penalty, ...]
+    totals: Mapping[str, tuple[ChargeKind, ...]]
+    valuation: Valuation
+
+    def charge_ids(self) -> tuple[str, ...]:
+        """Every charge id once, in legal order."""
+        return tuple(dict.fromkeys(c.id for c in self.charges))
+
+    def rows(self, charge: str, on: date) -> Iterator[Charge]:
+        """The rows of a charge in force on a day."""
+        return (c for c in self.charges if c.id == charge and c.span.holds(on))
+
+    def facts_on(self, on: date) -> dict[str, Fact]:
+        """The facts in force on a day."""
+        return {f.id: f for f in self.facts if f.span.holds(on)}
+
+    def exemptions_on(self, on: date) -> tuple[Exemption, ...]:
+        """The exemptions in force on a day."""
+        return tuple(e for e in self.exemptions if e.span.holds(on))
+
+    def penalties_on(self, on: date) -> tuple[Penalty, ...]:
+        """The penalty notes in force on a day."""
+        return tuple(p for p in self.penalties if p.span.holds(on))

@@ -52,7 +52,7 @@ def test_a_dry_run_lists_faults_and_writes_nothing(api):
 
 
 def test_other_headings_are_mapped(api):
-    mapping = SimpleUploadedFile("map.toml", '[columns]\nMatnr = "item"\n'.encode())
+    mapping = SimpleUploadedFile("map.toml", b'[columns]\nMatnr = "item"\n')
     body = api("cs1").upload("/orders", {**upload(ROWS.replace("貨號", "Matnr")), "mapping": mapping}).json()
     assert body["accepted"] == 2
 

@@ -34,7 +34,8 @@ def main(args: list[str]) -> int:
         return say(f"Setting up failed (exit {broken.returncode}): {' '.join(map(str, broken.cmd))}\nSee above; then run again.")
     if args[:1] == ["setup"]:
         return 0
-    return become(tests(args[1:]) if args[:1] == ["test"] else [str(PYTHON), "-m", "argosy.cli", *(args or ["demo"])])
+    # -P, and PYTHONSAFEPATH below: a file called like a library in the folder one stands in is not imported.
+    return become(tests(args[1:]) if args[:1] == ["test"] else [str(PYTHON), "-P", "-m", "argosy.cli", *(args or ["demo"])])
 
 
 def set_up() -> None:
@@ -63,7 +64,8 @@ def create() -> None:
 
 def install() -> None:
     """The lock by hash, then Argosy itself, which has no hash as it is this folder. uv first: seconds instead of a minute."""
-    env = {**os.environ, "VIRTUAL_ENV": str(ENV), "PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_SYSTEM_CERTS": "1"}
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_SYSTEM_CERTS": "1", "PYTHONSAFEPATH": "1"}
+    env = {**os.environ, **quiet, "VIRTUAL_ENV": str(ENV)}
     pip = [PYTHON, "-m", "pip", "install", "-q"]
     try:
         call([*pip, "uv>=0.8"], env)

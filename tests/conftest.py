@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 _home = tempfile.TemporaryDirectory(prefix="argosy-test-")
-for name in [n for n in os.environ if n.startswith("ARGOSY_") and n not in {"ARGOSY_TEST_DATABASE_URL", "ARGOSY_SNAP"}]:
+for name in [n for n in os.environ if n.startswith("ARGOSY_") and not n.startswith("ARGOSY_TEST_") and n != "ARGOSY_SNAP"]:
     del os.environ[name]
 os.environ["ARGOSY_HOME"] = _home.name
 os.environ["ARGOSY_SECRET_KEY"] = "only-for-tests-" * 5
@@ -16,25 +16,17 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "argosy.config.settings"
 
 from django.conf import settings  # noqa: E402
 
+if os.environ["ARGOSY_DATABASE_URL"]:
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"argosy_test_{os.getpid()}"
 # Reading one setting loads them all, so that pytest-django finds them and sets Django up.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 import pytest  # noqa: E402
 
 ROLE_OF = {
-    "tm1": "TM",
-    "tm2": "TM",
-    "cs1": "CS",
-    "cs2": "CS",
-    "ws1": "WS",
-    "ws2": "WS",
-    "fm1": "FM",
-    "ep1": "EP",
-    "gm": "GM",
-    "fin": "FIN",
-    "lgl": "LGL",
-    "adm": "ADM",
-}
+    "tm1": "TM", "tm2": "TM", "cs1": "CS", "cs2": "CS", "cs3": "CS", "ws1": "WS", "ws2": "WS", "ws3": "WS", "fm1": "FM", "fm2": "FM", "ep1": "EP", "ep2": "EP",
+    "gm": "GM", "fin": "FIN", "lgl": "LGL", "adm": "ADM",
+}  # fmt: skip
 PASSWORD = "harbour-lantern-27"
 
 

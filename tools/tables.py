@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 STATUS = {"ready": {"en": "ready", "zh": "可用"}, "planned": {"en": "planned", "zh": "規劃中"}}
+ALWAYS = ("html", "json")
 HEADINGS = {"en": ("output", "document", "formats", "status"), "zh": ("產出", "文件", "格式", "狀態")}
 
 
@@ -20,20 +25,32 @@ def outputs_table(lang: str) -> str:
     rows = listing()
     parts = []
     for standard in standards():
-        mine = [row for row in rows if row["key"].startswith(f"{standard.unversioned}/")]
-        name = standard.name_en if lang == "en" else standard.name_zh
-        parts.append(f"**{name}** ({standard.code}, {len(mine)})\n\n" + _table(HEADINGS[lang], [_output(row, lang) for row in mine]))
+        mine = [row for row in rows if row["key"].startswith(f"{standard.base}/")]
+        parts.append(
+            f"**{standard.name.say(lang)}** ({standard.code}, {len(mine)})\n\n"
+            + _table(HEADINGS[lang], [_output(row, lang) for row in mine])
+        )
     ready = sum(row["status"] == "ready" for row in rows)
-    total = f"{ready} of {len(rows)} are ready." if lang == "en" else f"{len(rows)} 項中已有 {ready} 項可用。"
+    en = f"{ready} of {len(rows)} are ready. HTML and JSON come with every one."
+    total = en if lang == "en" else f"{len(rows)} 項中已有 {ready} 項可用；每項另有 HTML 與 JSON。"
     return "\n\n".join([*parts, total])
 
 
 def _output(row: dict[str, Any], lang: str) -> tuple[str, ...]:
-    return row["short"], row[f"title_{lang}"], " ".join(row["formats"]), STATUS[row["status"]][lang]
+    formats = (form for form in row["formats"] if form not in ALWAYS)
+    return row["short"], row[f"title_{lang}"], " ".join(formats), STATUS[row["status"]][lang]
 
 
 def commands_page() -> str:
-    """Every command with its options, as its help says."""
+    """Every command with its options, as its help says: in a process of its own, since help is worded when it is loaded."""
+    script = "from tools.tables import commands; print(commands())"
+    env = {**os.environ, "ARGOSY_LANG": "en", "COLUMNS": "100"}
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True, encoding="utf-8")
+    return run.stdout.strip()
+
+
+def commands() -> str:
+    """Every command with its options, in the language and width of this process."""
     return "\n\n".join(f"## `{' '.join(('argosy', *path))}`\n\n{body}" for path, body in _commands())
 
 
@@ -79,9 +96,14 @@ def filled(file: str) -> str:
 
 
 def write() -> None:
-    """Write every generated part."""
-    for file in PLACES:
-        (ROOT / file).write_text(filled(file), encoding="utf-8")
+    """Write every generated part. The listing needs the apps but no store, so an empty home will do."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"ARGOSY_HOME": home, "ARGOSY_SECRET_KEY": "-" * 50}
+        from argosy.records.boot import boot
+
+        boot()
+        for file in PLACES:
+            (ROOT / file).write_text(filled(file), encoding="utf-8")
 
 
 if __name__ == "__main__":

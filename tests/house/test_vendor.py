@@ -14,9 +14,9 @@ MANIFESTS = [file for file in files() if file.name == "VENDOR.json"]
 
 
 def entries(manifest: Path) -> list[dict]:
-    """What a manifest lists: one vendored thing or several."""
+    """What a manifest lists: one vendored thing or several. An entry without files is a note on a file of our own beside them."""
     listed = json.loads(manifest.read_text(encoding="utf-8"))
-    return listed if isinstance(listed, list) else [listed]
+    return [entry for entry in (listed if isinstance(listed, list) else [listed]) if "files" in entry]
 
 
 def hashes(manifest: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from argosy.kernel.errors import BadInput, NotFound, Refused
 from argosy.kernel.money import Money, decimal_of, decimal_text
 from argosy.kernel.quantity import convert, unit_of
 from argosy.kernel.registry import Registry
+from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text, same
 
 
@@ -86,3 +87,18 @@ def test_a_registry_names_what_it_has():
 
 def test_exit_codes_are_the_contract():
     assert (BadInput.exit_code, NotFound.exit_code, Refused.exit_code) == (2, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("digits", "printed"),
+    [
+        ("22029919001", "2202.99.19.00-1"),
+        ("2202991900", "2202.99.19.00"),
+        ("22029919", "2202.99.19"),
+        ("220299", "2202.99"),
+        ("", ""),
+        ("Ex 22", "Ex 22"),
+    ],
+)
+def test_tariff_codes_print_in_groups(digits, printed):
+    assert printed_code(digits) == printed

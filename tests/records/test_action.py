@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
@@ -110,3 +111,15 @@ def test_a_person_can_hold_several_roles(people):
     assert Person.objects.get(login="cs1").role_codes == {"CS", "TM"}
     withdraw_role(actor=people["adm"], login="cs1", role="CS")
     assert Person.objects.get(login="cs1").role_codes == {"TM"}
+
+
+def test_the_database_refuses_to_change_an_audit_entry(people):
+    register_person(actor=people["adm"], **NEW)
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_auditentry SET login = 'someone'")
+    assert AuditEntry.objects.get().login == "adm"
+
+
+def test_an_action_takes_keywords_only(people):
+    with pytest.raises(TypeError, match="keywords"):
+        register_person(people["adm"], **NEW)

@@ -52,6 +52,10 @@ def test_each_fault_is_found_by_its_check_and_no_other(check):
     assert {hit.check for hit in common(BAD[check], TODAY)} == {check}
 
 
+def test_a_paragraph_that_may_stay_empty_is_no_fault():
+    assert common(with_blocks(authored("", min_chars=0)), TODAY) == []
+
+
 def test_a_rule_holds_on_its_last_day():
     report = sample(traces=(Rule(id="duty", label=Text("進口稅", "Duty"), review_by=TODAY, cites=("S1",)),))
     assert common(report, TODAY) == []

@@ -50,6 +50,7 @@ def test_prose_keeps_figures_as_references():
     text = prose("稅費 [[t.sum]] 元，**須補件**", "Payable [[t.sum]]")
     assert text.refs == {"t.sum"}
     assert [r.strong for r in text.zh] == [False, False, False, True]
+    assert prose("共 **[[t.sum]]** 元", "").zh[1].model_dump() == {"text": "", "strong": True, "ref": "t.sum"}
     assert prose("只有中文", "").runs("en")[0].text == "只有中文"
 
 

@@ -47,11 +47,13 @@ def complain(words: str, code: int) -> int:
 
 
 def message(fault: ArgosyError) -> str:
-    """The message of an error, then each faulty row: file, row, field and what is wrong with it."""
-    shown = [place(problem) for problem in fault.problems[:SHOWN_PROBLEMS]]
-    rest = len(fault.problems) - len(shown)
+    """The message of an error, then each faulty row: file, row, field and what is wrong with it. What the message says is not repeated."""
+    head = fault.message.say(language())
+    rows = [p for p in fault.problems if p.row is not None or p.message.say(language()) not in head]
+    shown = [place(problem) for problem in rows[:SHOWN_PROBLEMS]]
+    rest = len(rows) - len(shown)
     more = [say(f"另有 {rest} 項", f"and {rest} more")] if rest else []
-    return "\n".join([fault.message.say(language()), *(f"  {line}" for line in (*shown, *more))])
+    return "\n".join([head, *(f"  {line}" for line in (*shown, *more))])
 
 
 def place(problem: Problem) -> str:
@@ -77,8 +79,8 @@ def file_trouble(fault: OSError) -> str:
 
 
 def bug(fault: Exception) -> str:
-    """A failure that is ours: its kind, and how to see the rest."""
-    kind = type(fault).__name__
+    """A failure that is ours: its kind and first line, and how to see the rest."""
+    kind = f"{type(fault).__name__}: {fault}".splitlines()[0]
     return say(
         f"程式錯誤（{kind}）。加上 --debug 可見細節，並請回報",
         f"A fault in Argosy ({kind}). Run again with --debug and report what it says",

@@ -12,6 +12,7 @@ from argosy.cli.language import say
 from argosy.cli.options import Json, Lang, day, group, params
 from argosy.cli.output import Output, table
 from argosy.cli.outputs import AsOf, Key, Params
+from argosy.kernel.text import Text
 
 if TYPE_CHECKING:
     from argosy.records.action import Actor
@@ -22,6 +23,10 @@ Reason = Annotated[str, typer.Option("--reason", help=say("理由", "The reason"
 Reject = Annotated[str, typer.Option("--reject", metavar="REASON", help=say("退回並說明理由", "Return it, and why"))]
 Comment = Annotated[str, typer.Option("--comment", help=say("意見", "A comment"))]
 Revises = Annotated[str, typer.Option("--revises", metavar="ID", help=say("改版所取代的已發行文件", "The issued document it revises"))]
+Block = Annotated[str, typer.Option("--block", help=say("段落代號", "The paragraph's id"), show_default=False)]
+Zh = Annotated[str, typer.Option("--zh", help=say("中文", "In Chinese"))]
+En = Annotated[str, typer.Option("--en", help=say("英文", "In English"))]
+Check = Annotated[str, typer.Argument(metavar="CHECK", help=say("查核代號，如 DT8", "The check, such as DT8"), show_default=False)]
 To = Annotated[str, typer.Option("--to", metavar="PARTY", help=say("受文者", "The recipient"), show_default=False)]
 Channel = Annotated[str, typer.Option("--channel", help=say("寄送方式", "How it was sent"), show_default=False)]
 
@@ -37,6 +42,24 @@ def draft(
         on = day(as_of, "--as-of") if as_of else None
         document = life.draft(actor=actor, key=key, params=params(param or []), as_of=on, lang=lang, replaces=revises, reason=reason)
         _show(document.ref, as_json)
+
+
+@app.command("write", help=say("撰寫草稿中的一段文字", "Write a paragraph of a draft"))
+def write(ref: Id, block: Block, zh: Zh = "", en: En = "", as_json: Json = False) -> None:
+    """The maker's words for one paragraph; ``[[figure]]`` in them prints that figure as it stands."""
+    _move(ref, as_json, lambda life, actor: life.write(actor=actor, ref=ref, block=block, text=Text(zh, en)))
+
+
+@app.command("waive", help=say("說明理由並略過一項提醒", "Acknowledge a warning with a reason"))
+def waive(ref: Id, check: Check, reason: Reason, as_json: Json = False) -> None:
+    """A blocking check is never waived."""
+    from argosy.standards import catalogue
+
+    with acting_person() as actor:
+        from argosy.records.reports.actions import waive as act
+
+        act(actor=actor, ref=ref, check=catalogue.check(check).id, reason=reason)
+        _show(ref, as_json)
 
 
 @app.command("submit", help=say("送審", "Send to check"))

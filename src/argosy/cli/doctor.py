@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -111,6 +112,21 @@ def datasets() -> Section:
     return rows, [say(f"{name} 已逾更新週期", f"{name} is past its cycle") for name in sorted(old)]
 
 
+def packs() -> Section:
+    """Every rule pack with its version, and those past the day they were to be reviewed."""
+    from argosy.rules.library import pack
+    from argosy.rules.library import packs as known
+
+    found = [pack(key) for key in known().keys()]  # noqa: SIM118 - a registry is not a dict
+    today = date.today()  # noqa: DTZ011 - the day where the user sits
+    rows = [{"id": p.id, "version": p.version, "review_by": p.review_by, "past": p.review_by < today} for p in found]
+    return rows, [
+        say(f"規則包 {p.id} 已逾覆核期限 {p.review_by}", f"pack {p.id} was to be reviewed by {p.review_by}")
+        for p in found
+        if p.review_by < today
+    ]
+
+
 SECTIONS: dict[str, Callable[[], Section]] = {
     "versions": versions,
     "database": database,
@@ -118,6 +134,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "archive": storage("ARGOSY_ARCHIVE_URL"),
     "fonts": fonts,
     "datasets": datasets,
+    "packs": packs,
 }
 
 

@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import doc, doctor, order, outputs, standards, storage, system, token
+from argosy.cli import coverage, demo, doc, doctor, duty, order, outputs, standards, storage, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
 
 app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the whole work of a trading firm's five jobs")
-GROUPS = {"standards": standards.app, "doc": doc.app, "order": order.app}
+GROUPS = {"standards": standards.app, "duty": duty.app, "doc": doc.app, "order": order.app}
 COMMANDS = {
+    "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),
     "init": (system.init, "建立或更新資料庫", "Make or update the store"),
     "serve": (system.serve, "啟動網頁與 API", "Serve the web pages and the API"),
     "worker": (system.worker, "執行背景工作", "Run background work"),
@@ -28,6 +29,7 @@ COMMANDS = {
     "verify": (storage.verify, "驗證檔案庫與紀錄鏈", "Prove the archive and its chain"),
     "outputs": (outputs.outputs, "43 項產出與其參數", "The 43 outputs and their parameters"),
     "produce": (outputs.produce, "產生文件草稿", "Write a draft document"),
+    "coverage": (coverage.coverage, "193 項行為指標在系統中的位置", "Where each of the 193 indicators lives"),
     "why": (outputs.why, "說明一個數字的由來", "Why a figure is what it is"),
 }
 for name, (function, zh, en) in COMMANDS.items():

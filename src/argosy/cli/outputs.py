@@ -78,10 +78,11 @@ def produce(
 
 def why(document: InFile, figure: Figure, as_json: Json = False) -> None:
     """The trace of one figure of a document's JSON."""
+    from argosy.report.answer import why_json
     from argosy.report.why import explain
 
     found = explain(read_report(document), figure)
-    Output(as_json).show(why_json(found, language()), _why_lines(found))
+    Output(as_json).show(why_json(found), _why_lines(found))
 
 
 def read_report(file: Path) -> Report:
@@ -102,20 +103,6 @@ def read_report(file: Path) -> Report:
         raise BadInput(message.format(file=file, place=place, why=first["msg"])) from wrong
 
 
-def why_json(found: Why, lang: str) -> dict[str, Any]:
-    """The answer of ``argosy why --json``, its words in ``lang``."""
-    words = ("label", "formula", "substituted", "rounding", "legal", "note")
-    return {
-        "id": found.id,
-        "value": found.value.model_dump(mode="json", exclude_none=True),
-        **{name: getattr(found, name).say(lang) for name in words},
-        "rule": found.rule,
-        "confidence": found.confidence,
-        "inputs": [{"id": i.id, "label": i.label.say(lang), "value": i.printed.say(lang)} for i in found.inputs],
-        "sources": [{"title": s.title.say(lang), "version": s.version, "as_of": s.as_of, "url": s.url} for s in found.sources],
-    }
-
-
 def _why_lines(found: Why) -> list[str]:
     from argosy.report.why import printed
 
@@ -127,9 +114,10 @@ def _why_lines(found: Why) -> list[str]:
         (say("法源", "Legal basis"), found.legal),
         (say("備註", "Note"), found.note),
     )
-    body = [f"  {name}: {text.say(lang)}" for name, text in named if text]
+    colon = say("：", ": ")
+    body = [f"  {name}{colon}{text.say(lang)}" for name, text in named if text]
     inputs = [f"    {i.label.say(lang)} = {i.printed.say(lang)}  [{i.id}]" for i in found.inputs]
-    sources = [f"  {say('來源', 'Source')}: {s.title.say(lang)}" for s in found.sources]
+    sources = [f"  {say('來源', 'Source')}{colon}{s.title.say(lang)}" for s in found.sources]
     return [f"{found.label.say(lang)} = {printed(found.value).say(lang)}", *body, *inputs, *sources]
 
 

@@ -85,8 +85,7 @@ TIME_ZONE = "Asia/Taipei"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = home() / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # files are served from the package, so nothing is collected at install
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -116,6 +115,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "argosy.records.people.second_factor.SealedFactors"
 MFA_TOTP_ISSUER = "Argosy"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 

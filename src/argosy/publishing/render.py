@@ -14,13 +14,14 @@ from argosy.report.model import Report
 from argosy.standards import catalogue
 
 ALWAYS = ("html", "json")
-LETTERS = {"X": "xlsx", "D": "docx", "P": "pdf", "J": "json"}
+FORMATS = {"X": "xlsx", "D": "docx", "P": "pdf", "J": "json"}
 MAIN = "document"
 
 
 def formats_of(key: str) -> tuple[str, ...]:
     """The formats of an output, its default first; HTML and JSON always."""
-    return tuple(dict.fromkeys([*(LETTERS[letter] for letter in catalogue.output(key).formats), *ALWAYS]))
+    own = (FORMATS[letter] for letter in catalogue.output(key).formats)
+    return tuple(dict.fromkeys((*own, *ALWAYS)))
 
 
 def wanted_formats(key: str, asked: Sequence[str]) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ def action(name: str, label: Text) -> Callable[[Callable[P, R]], Callable[P, R]]
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
-        def perform(*_: P.args, **given: P.kwargs) -> R:
+        def perform(*args: P.args, **given: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{name} takes keywords only")
             return _perform(ACTIONS[name], function, given)
 
         ACTIONS[name] = Verb(name, label, perform)

@@ -37,47 +37,52 @@ class Record(models.Model):
 
 def validate(instance: models.Model) -> None:
     """All rules of one row at once; ``BadInput`` carries one ``Problem`` per broken rule."""
-    try:
-        instance.full_clean()
-    except ValidationError as broken:
-        problems = list(_problems(instance, broken))
+    problems = _problems(instance)
+    if problems:
         words = Text("；".join(p.message.zh for p in problems), "; ".join(p.message.en for p in problems))
-        raise BadInput(Text("{what}：{words}", "{what}: {words}").format(what=_kind(instance), words=words), problems) from broken
+        raise BadInput(Text("{what}：{words}", "{what}: {words}").format(what=_kind(instance), words=words), problems)
 
 
 def validate_all(rows: Iterable[models.Model]) -> None:
     """Every row's rules before a bulk write; ``BadInput`` names each bad row, counted from 1."""
-    problems = []
-    for number, row in enumerate(rows, 1):
-        try:
-            row.full_clean()
-        except ValidationError as broken:
-            problems += [replace(problem, row=number) for problem in _problems(row, broken)]
+    problems = [replace(problem, row=number) for number, row in enumerate(rows, 1) for problem in _problems(row)]
     if problems:
         raise BadInput(Text("{n} 處資料有誤，全部未寫入", "{n} faults in the rows; nothing was written").format(n=len(problems)), problems)
 
 
-def _problems(instance: models.Model, broken: ValidationError) -> Iterable[Problem]:
-    for field, errors in broken.error_dict.items():
-        name = "" if field == NON_FIELD_ERRORS else field
-        for error in errors:
-            yield Problem(_label(instance, name, messages_of(error)), where=instance._meta.label, field=name)
+def _problems(instance: models.Model) -> list[Problem]:
+    """What is wrong with a row. Django words some rules when they are broken, so a bad row is asked once in each language."""
+    chinese = _faults(instance, "zh-hant")
+    english = _faults(instance, "en") if chinese else []
+    where = instance._meta.label
+    return [Problem(Text(zh, en), where=where, field=field) for (field, zh), (_, en) in zip(chinese, english, strict=True)]
 
 
-def _label(instance: models.Model, field: str, words: Text) -> Text:
+def _faults(instance: models.Model, lang: str) -> list[tuple[str, str]]:
+    with translation.override(lang):
+        try:
+            instance.full_clean()
+        except ValidationError as broken:
+            return [
+                (_field(field), _labelled(instance, _field(field), words)) for field, said in broken.message_dict.items() for words in said
+            ]
+    return []
+
+
+def _field(name: str) -> str:
+    return "" if name == NON_FIELD_ERRORS else name
+
+
+def _labelled(instance: models.Model, field: str, words: str) -> str:
+    """The words of a rule after the name of its field, punctuated as the active language does."""
     if not field:
         return words
-    label = in_both(lambda: str(getattr(instance._meta.get_field(field), "verbose_name", field)))
-    return Text("{label}：{words}", "{label}: {words}").format(label=label, words=words)
+    colon = ": " if translation.get_language() == "en" else "："
+    return f"{getattr(instance._meta.get_field(field), 'verbose_name', field)}{colon}{words}"
 
 
 def _kind(instance: models.Model) -> Text:
     return in_both(lambda: str(instance._meta.verbose_name))
-
-
-def messages_of(error: ValidationError) -> Text:
-    """What a validation error says, in both languages."""
-    return in_both(lambda: " ".join(error.messages))
 
 
 def in_both(speak: Any) -> Text:

@@ -7,17 +7,19 @@ password hashes too: keep it as safe as the store.
 from __future__ import annotations
 
 import json
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -29,6 +31,14 @@ from argosy.records.reports.models import IssuedFile
 FORMAT = 1
 # Made anew by every store: sessions end, and types and permissions belong to the code.
 LEFT_OUT = frozenset({"contenttypes", "sessions", "auth", "django_tasks_database"})
+
+
+class Exact(DjangoJSONEncoder):
+    """Times to the microsecond: Django's own encoder cuts them to milliseconds, and the chain hashes them."""
+
+    def default(self, o: Any) -> Any:
+        """Anything but a time as Django writes it."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +79,13 @@ def import_store(folder: Path) -> Transferred:
 
 
 def backup(file: Path) -> Transferred:
-    """The export in one compressed file, which appears only when it is whole."""
+    """The export in one zip file, which appears only when it is whole."""
     partial = file.with_name(f"{file.name}.part")
     with tempfile.TemporaryDirectory() as name:
-        done = export_store(Path(name) / "argosy")
-        with tarfile.open(partial, "w:gz") as tar:
-            tar.add(Path(name) / "argosy", "argosy")
+        done = export_store(Path(name))
+        with ZipFile(partial, "w", ZIP_DEFLATED) as packed:
+            for member in sorted(m for m in Path(name).rglob("*") if m.is_file()):
+                packed.write(member, member.relative_to(name))
     partial.replace(file)
     return done
 
@@ -83,11 +94,11 @@ def restore(file: Path) -> Transferred:
     """A backup back into an empty store."""
     with tempfile.TemporaryDirectory() as name:
         try:
-            with tarfile.open(file) as tar:
-                tar.extractall(name, filter="data")
-        except tarfile.TarError as wrong:
+            with ZipFile(file) as packed:
+                packed.extractall(name)
+        except BadZipFile as wrong:
             raise BadInput(Text("{f} 不是備份檔：{e}", "{f} is no backup: {e}").format(f=file, e=wrong)) from wrong
-        return import_store(Path(name) / "argosy")
+        return import_store(Path(name))
 
 
 def _models() -> list[type[models.Model]]:
@@ -115,7 +126,7 @@ def _write_rows(model: type[models.Model], folder: Path) -> int:
             yield row
 
     with _rows_file(model, folder).open("w", encoding="utf-8") as stream:
-        serializers.serialize("jsonl", rows(), stream=stream, ensure_ascii=False)
+        serializers.serialize("jsonl", rows(), stream=stream, ensure_ascii=False, cls=Exact)
     return count
 
 

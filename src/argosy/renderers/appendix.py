@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from argosy.kernel.source import CONFIDENCE_WORDS, Source
 from argosy.kernel.text import Text, same
-from argosy.renderers.formatting import Printed, Tone, pair, printed
+from argosy.renderers.formatting import MINUS, Printed, Tone, pair, printed
 from argosy.renderers.grid import Grid, Head, Line
 from argosy.renderers.phrases import CHECK_WORDS, SOURCE_WORDS, WORDS
 from argosy.report.ledger import Ledger
 from argosy.report.model import Report, TraceTable
-from argosy.report.visual import Matrix, MatrixCell
+from argosy.report.visual import Cell, Chart, Matrix, MatrixCell
 from argosy.report.why import Why, explain
 from argosy.report.words import CheckItem, Checklist
 
@@ -99,6 +99,24 @@ def _check_cells(item: CheckItem, lang: str) -> tuple[Printed | None, ...]:
         Printed(item.evidence) if item.evidence else None,
         Printed(by) if by else None,
     )
+
+
+def chart_grid(block: Chart, lang: str) -> Grid:
+    """The figures a chart draws, for readers who want them as a table."""
+    encodings = [(role, e) for role, e in block.encodings.items() if role != "role"]
+    heads = tuple(Head(role, e.title or same(e.field), align="right" if e.type == "quantitative" else "left") for role, e in encodings)
+    lines = tuple(Line("normal", tuple(_chart_cell(row.get(e.field), lang) for _, e in encodings)) for row in block.rows)
+    return Grid(heads, lines)
+
+
+def _chart_cell(cell: Cell, lang: str) -> Printed | None:
+    if cell is None:
+        return None
+    return Printed(*pair(cell, lang)) if isinstance(cell, Text) else Printed(cell.replace("-", MINUS) if _is_number(cell) else cell)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.lstrip("-").replace(".", "", 1).isdigit()
 
 
 def matrix_grid(block: Matrix, lang: str) -> Grid:

@@ -27,7 +27,8 @@ class Printed:
     """A value ready to print. ``text`` is the main string; ``en`` the second language in ``both``, empty when alike.
 
     ``currency`` stands before, ``unit`` after; ``mark`` is the raised e, f, p or m; ``interval`` is ``[lo, hi]``; ``note`` a small
-    grey line beneath; ``tone`` colours a leading verdict glyph; ``figure`` is the id a reader may ask about.
+    grey line beneath; ``tone`` colours a leading verdict glyph; ``figure`` is the id a reader may ask about: set for
+    figures, gaps, and words that have a rule or a source.
     """
 
     text: str = ""
@@ -100,7 +101,8 @@ def _words(value: Value, lang: str) -> Printed:
     else:
         text, en = str(value.v), ""
     tone = _TONES.get(text[:1], "")
-    return Printed(text, en[1:].strip() if tone else en, mark=STATUS_MARKS[value.status], tone=tone, figure=value.id)
+    asked = value.id if value.trace or value.cites or value.expr else ""
+    return Printed(text, en[1:].strip() if tone else en, mark=STATUS_MARKS[value.status], tone=tone, figure=asked)
 
 
 def number(amount: Fraction, places: int) -> str:

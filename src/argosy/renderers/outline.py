@@ -101,9 +101,9 @@ def _beside(block: AnyBlock) -> bool:
 
 
 def columns(row: Sequence[AnyBlock]) -> tuple[int, ...]:
-    """Relative widths of a row: a ``wide`` chart takes 64 of 100, everything else shares evenly."""
+    """Relative widths of a row: a ``wide`` chart takes 64 of 100, a lone ``half`` one 50, everything else shares evenly."""
     if len(row) == 1:
-        return (100,)
+        return (50,) if isinstance(row[0], Chart) and row[0].share == "half" else (100,)
     shares = [block.share if isinstance(block, Chart) else "" for block in row]
     if "wide" in shares and shares.count("wide") == 1:
         return (64, 36) if shares[0] == "wide" else (36, 64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
@@ -50,6 +51,19 @@ WORDS = {
     "owner": Text("負責", "Owner"), "legend_fixed": Text("空心為控制前，實心為控制後", "Hollow before controls, solid after"),
     "empty": Text("本節無資料", "Nothing to show"), "data_table": Text("數值見 {table}", "Figures in {table}"), "retrieved": Text("取得", "retrieved"),
 }  # fmt: skip
+
+
+TAIPEI = timezone(timedelta(hours=8), "UTC+8")
+
+
+def local_time(at: datetime) -> datetime:
+    """A moment in the legal time of Taiwan, in which documents are dated; a time without a zone is left alone."""
+    return at.astimezone(TAIPEI) if at.tzinfo else at
+
+
+def labelled(word: Text, text: str, lang: str) -> str:
+    """A word, a colon of its language, and what it labels."""
+    return f"{word.en}: {text}" if lang == "en" else f"{word.zh}：{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from argosy.report.model import AnyBlock, Report, Section
 from argosy.report.table import Row, Table
-from argosy.report.words import Audience
+from argosy.report.words import Audience, Paragraph
 
 
 def for_audience(report: Report) -> Report:
-    """The report without sections, blocks and columns meant for someone else."""
+    """The report without sections, blocks and columns meant for someone else, and without paragraphs left empty.
+
+    Findings are the firm's own business and stay inside.
+    """
     sections = tuple(_section(s, report.audience) for s in report.sections if _may_see(s.audience, report.audience))
-    return report.model_copy(update={"sections": tuple(s for s in sections if s.blocks)})
+    findings = report.findings if report.audience == "internal" else ()
+    return report.model_copy(update={"sections": tuple(s for s in sections if s.blocks), "findings": findings})
 
 
 def intruders(report: Report) -> Iterator[str]:
@@ -28,8 +32,12 @@ def _may_see(audience: Audience, reader: str) -> bool:
     return audience in ("all", reader)
 
 
+def _unwritten(block: AnyBlock) -> bool:
+    return isinstance(block, Paragraph) and not block.text.zh and not block.text.en
+
+
 def _section(section: Section, reader: str) -> Section:
-    blocks = tuple(_block(b, reader) for b in section.blocks if _may_see(b.audience, reader))
+    blocks = tuple(_block(b, reader) for b in section.blocks if _may_see(b.audience, reader) and not _unwritten(b))
     return section.model_copy(update={"blocks": blocks})
 
 

@@ -67,7 +67,7 @@ def _untraced(book: Ledger, today: date) -> Iterator[Hit]:
 def _unwritten(book: Ledger, today: date) -> Iterator[Hit]:
     for paragraph in _authored(book.report):
         shortest = min(len(_letters(paragraph, lang)) for lang in ("zh-Hant", "en"))
-        if shortest < max(paragraph.min_chars, 1):
+        if shortest < paragraph.min_chars:
             yield Hit("C05", (paragraph.id,), {"段落": paragraph.prompt or paragraph.title or same(paragraph.id)})
 
 

@@ -66,12 +66,15 @@ def explain(report: Report, figure: str, ledger: Ledger | None = None) -> Why:
 
 
 def label_of(place: Place) -> Text:
-    """What the figure is called: its own label, else row and column."""
-    if place.value.label:
-        return place.value.label
-    column = place.column.label if place.column else same(place.value.id)
-    row = _row_label(place)
-    return Text(f"{row.zh}　{column.zh}", f"{row.en}: {column.en}") if row else column
+    """What the figure is called: its own label or its column's, after the words of its row."""
+    own, row = name_of(place), _row_label(place)
+    return Text(f"{row.zh}　{own.zh}", f"{row.en}: {own.en}") if row and not place.value.label else own
+
+
+def name_of(place: Place) -> Text:
+    """The figure's own name, without its row."""
+    column = place.column
+    return place.value.label or (column and (column.name or column.label)) or same(place.value.id)
 
 
 def printed(value: Value) -> Text:
@@ -86,6 +89,10 @@ def printed(value: Value) -> Text:
         return same(f"{number_words(value.number * 100)}%")
     unit = f"{value.unit} " if value.kind == "money" and value.unit else ""
     return same(unit + number_words(value.number))
+
+
+def _bare(value: Value) -> Text:
+    return same(number_words(value.number)) if value.is_figure and value.kind != "rate" else printed(value)
 
 
 def as_json(why: Why) -> dict[str, Any]:
@@ -152,8 +159,7 @@ def _names(book: Ledger, place: Place) -> tuple[Any, Any]:
     def name(ref: Ref) -> Text:
         if ref.scope == "column":
             return _column_label(book, ref)
-        target = book.target(ref, place)
-        return target.value.label or (target.column.label if target.column else same(target.value.id))
+        return name_of(book.target(ref, place))
 
     return (lambda ref: name(ref).zh), (lambda ref: name(ref).en)
 
@@ -161,7 +167,7 @@ def _names(book: Ledger, place: Place) -> tuple[Any, Any]:
 def _numbers(book: Ledger, place: Place) -> tuple[Any, Any]:
     def number(ref: Ref) -> Text:
         if ref.scope != "column":
-            return printed(book.target(ref, place).value)
+            return _bare(book.target(ref, place).value)
         figures = book.column(ref.name)
         if len(figures) <= 6:
             return same(" + ".join(number_words(f) for f in figures))
@@ -173,7 +179,8 @@ def _numbers(book: Ledger, place: Place) -> tuple[Any, Any]:
 
 def _column_label(book: Ledger, ref: Ref) -> Text:
     table, _, key = ref.name.partition(".")
-    return book.tables[table].column(key).label
+    column = book.tables[table].column(key)
+    return column.name or column.label
 
 
 def _row_label(place: Place) -> Text | None:

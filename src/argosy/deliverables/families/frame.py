@@ -53,7 +53,9 @@ def framed(frame: Frame, sections: tuple[Section, ...]) -> Report:
         audience="internal",
         confidentiality="internal",
         orientation="landscape" if output.orientation == "h" else "portrait",
-        letterhead=Letterhead(name=firm.name, unit=frame.unit, address=firm.address, tax_id=firm.tax_id, phone=firm.phone, email=firm.email),
+        letterhead=Letterhead(
+            name=firm.name, unit=frame.unit, address=firm.address, tax_id=firm.tax_id, phone=firm.phone, email=firm.email
+        ),
         demo=firm.demo,
         ask=asks(frame.params, frame.request),
         as_of=frame.request.as_of,

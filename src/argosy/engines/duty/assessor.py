@@ -190,7 +190,8 @@ class _Assessor:
         if not term.taxes_included:
             return words
         left = Text(
-            "{w}；貨價含稅費，以整數逐一試算反推完稅價格，捨入差額 {d}", "{w}; the price holds charges, worked back by exact search in whole units, rounding left {d}"
+            "{w}；貨價含稅費，以整數逐一試算反推完稅價格，捨入差額 {d}",
+            "{w}; the price holds charges, worked back by exact search in whole units, rounding left {d}",
         )
         return left.format(w=words, d=number_words(used.left))
 

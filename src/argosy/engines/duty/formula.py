@@ -12,7 +12,14 @@ from argosy.kernel.rounding import Rounding
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 MILLION = 1_000_000
 _STRENGTH = {"or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "==": 4, "!=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
-_ROUNDINGS = {"half_up": "round_to", "half_even": "round_even", "down": "round_down", "floor": "round_down", "up": "round_up", "ceiling": "round_up"}
+_ROUNDINGS = {
+    "half_up": "round_to",
+    "half_even": "round_even",
+    "down": "round_down",
+    "floor": "round_down",
+    "up": "round_up",
+    "ceiling": "round_up",
+}
 
 
 def folded(expr: Expr) -> Expr:

@@ -134,4 +134,3 @@ class _Speech:
         except MissingError:
             return GAP.zh
         return percent_words(value) if ref.name in self.rates else number_words(value)
-

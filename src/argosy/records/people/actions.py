@@ -14,12 +14,13 @@ from argosy.records.people.evidence import confirm_evidence, record_competency, 
 from argosy.records.people.models import Person, PersonRole
 from argosy.records.people.tokens import issue_token, revoke_token
 from argosy.records.people.work import close_work_item, open_work_item
-from argosy.records.record import changed, found, messages_of
+from argosy.records.record import changed, found, in_both
 
 __all__ = [
     "change_person",
     "close_work_item",
     "confirm_evidence",
+    "give_password",
     "grant_role",
     "issue_token",
     "open_work_item",
@@ -36,7 +37,7 @@ __all__ = [
 def register_person(*, actor: Person, login: str, password: str, roles: tuple[str, ...] = (), **fields: Any) -> Person:
     """A new person with a first password. ``fields``: name_zh, name_en, email, language, joined."""
     person = Person(login=login.lower(), **fields)
-    _give_password(person, password)
+    give_password(person, password)
     person.save()
     for role in roles:
         PersonRole(person=person, role=role).save()
@@ -59,7 +60,7 @@ def change_person(*, actor: Person, login: str, **fields: Any) -> Person:
 def set_password(*, actor: Person, login: str, password: str) -> Person:
     """Replace a person's password; it must pass the house rules."""
     person = found(Person.objects.all(), login, login=login)
-    _give_password(person, password)
+    give_password(person, password)
     person.save()
     return person
 
@@ -90,9 +91,18 @@ def _another(actor: Person, login: str) -> Person:
     return person
 
 
-def _give_password(person: Person, password: str) -> None:
+def give_password(person: Person, password: str) -> None:
+    """Set a password that passes the house rules, or raise ``BadInput`` saying what they hold against it. Does not save."""
+    words = in_both(lambda: _faults(person, password))
+    if words:
+        raise BadInput(words)
+    person.set_password(password)
+
+
+def _faults(person: Person, password: str) -> str:
+    """What the house rules hold against a password, in the active language: Django words it when the rule is broken, not later."""
     try:
         validate_password(password, person)
     except ValidationError as weak:
-        raise BadInput(messages_of(weak)) from weak
-    person.set_password(password)
+        return " ".join(weak.messages)
+    return ""

@@ -24,14 +24,20 @@ def record_competency(*, actor: Person, login: str, subject: str, day: date, val
 
 @action("people.evidence.suggest", Text("登錄證據連結", "link evidence"))
 def suggest_evidence(
-    *, actor: Person, person: Person, part: str, standard: str, indicator: str, record: str, version_hash: str
-) -> EvidenceLink:
-    """Suggest one version of a record as evidence for an indicator; a link that stands already is handed back as it is."""
-    link = {"person": person, "part": part, "standard": standard, "indicator": indicator, "record": record, "version_hash": version_hash}
-    row: EvidenceLink = EvidenceLink.objects.filter(**link).first() or EvidenceLink(**link)
-    if row.pk is None:
-        row.save()
-    return row
+    *, actor: Person, person: Person, part: str, standard: str, indicators: tuple[str, ...], record: str, version_hash: str
+) -> None:
+    """Suggest one version of a record as evidence for several indicators of one standard; what is linked already stays as it is."""
+    for indicator in indicators:
+        link = {
+            "person": person,
+            "part": part,
+            "standard": standard,
+            "indicator": indicator,
+            "record": record,
+            "version_hash": version_hash,
+        }
+        if not EvidenceLink.objects.filter(**link).exists():
+            EvidenceLink(**link).save()
 
 
 @action("people.evidence.confirm", Text("確認證據", "confirm evidence"))

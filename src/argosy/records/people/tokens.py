@@ -36,11 +36,16 @@ class IssuedToken:
 
 @action("people.token.issue", Text("核發 API 權杖", "issue an API token"))
 def issue_token(*, actor: Person, name: str, scopes: tuple[str, ...], days: int = 90) -> IssuedToken:
-    """A token for oneself, valid ``days`` days (at most 366). The scope ``admin`` needs the right to administer people."""
+    """A token for oneself, valid ``days`` days (at most 366). The scope ``admin`` needs the right to administer people.
+
+    Who came with a token gets no wider scopes than that token has.
+    """
     if not 1 <= days <= LONGEST_DAYS:
         raise BadInput(Text("權杖效期應為 1 至 366 日", "A token lasts from 1 to 366 days"))
     if "admin" in scopes and not actor.may("people.person.change"):
         raise Denied(Text("無管理權限，不得核發 admin 範圍之權杖", "The scope admin needs the right to administer people"))
+    if actor.scopes is not None and not set(scopes) <= actor.scopes:
+        raise Refused(Text("權杖所核發之權杖，其範圍不得大於自身", "A token cannot issue one with wider scopes than its own"))
     prefix, rest = secrets.token_hex(4), secrets.token_urlsafe(32)
     secret = f"argosy_{prefix}_{rest}"
     token = ApiToken(person=actor, name=name, prefix=prefix, digest=_digest(secret), scopes=sorted(set(scopes)))

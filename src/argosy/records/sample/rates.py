@@ -55,8 +55,8 @@ def _trimmed(rate: Decimal) -> Decimal:
 
 
 def dataset_rows(plan: Plan) -> list[Row]:
-    """The demo rates, and the rows of the Taiwan tariff nomenclature that the forty products use."""
-    rates, codes = rate_rows(plan), [{"code": row["code"], "zh": row["zh"], "en": row["en"]} for row in written("classifications")]
+    """The demo rates, and the codes of the Taiwan tariff nomenclature that the forty products carry."""
+    rates, codes = rate_rows(plan), sorted(row["code"] for row in written("classifications"))
     return [
         {
             "name": TABLE, "title_zh": "示範匯率（每旬報關適用外幣匯率表格式）", "title_en": "Demo exchange rates (in the form of the ten-day customs table)",

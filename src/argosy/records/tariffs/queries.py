@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
@@ -50,7 +51,8 @@ def worksheet_of(document: str) -> TaxWorksheet | None:
     return TaxWorksheet.objects.filter(document=document).first()
 
 
-def last_entry(code: str, origin: str, before: date, other_than: str) -> TaxWorksheetLine | None:
-    """The most recent worksheet line of the same code and origin from another order, for comparison."""
-    rows = TaxWorksheetLine.objects.filter(code=code, origin=origin, worksheet__on__lte=before).exclude(worksheet__order__ref=other_than)
-    return rows.select_related("worksheet", "worksheet__order").order_by("-worksheet__on", "-pk").first()
+def last_entries(codes: Iterable[str], before: date, other_than: str) -> dict[tuple[str, str], TaxWorksheetLine]:
+    """The most recent worksheet line of each code and origin among ``codes``, from orders other than one, up to a day."""
+    rows = TaxWorksheetLine.objects.filter(code__in=set(codes), worksheet__on__lte=before).exclude(worksheet__order__ref=other_than)
+    found = rows.select_related("worksheet").order_by("worksheet__on", "pk")
+    return {(row.code, row.origin): row for row in found}

@@ -54,7 +54,7 @@ from argosy.report.visual import Chart, Map, Timeline
 Drawn = Chart | Timeline | Map
 PX_PER_MM = 96 / 25.4
 PORTRAIT_MM, LANDSCAPE_MM = 172.0, 267.0
-_PANELS = 3
+_PANELS, _GAP = 3, 22
 
 CHARTS: Registry[Callable[[Frame], Spec]] = Registry(Text("圖表種類", "chart kind"), "argosy.charts")
 for _module in (bar, stacked, grouped, line, scatter, bubble, waterfall, heat, combo, funnel, tornado, interval, histogram, pareto):
@@ -112,5 +112,5 @@ def _panels(block: Chart, lang: str, width: int, height: int) -> Spec:
     inner = _layers(frame)
     order = list(dict.fromkeys(row["facet"] for row in frame.rows))
     head = {"field": "facet", "type": "nominal", "sort": order, "title": None, "header": {"labelAnchor": "start", "labelPadding": 4}}
-    panel = {"width": width // columns - 52, "height": height - 34, "layer": inner["layer"]}
-    return {"data": inner["data"], "facet": head, "columns": columns, "spacing": 22, "spec": panel}
+    panel = {"width": (width - 48 - _GAP * (columns - 1)) // columns, "height": height - 34, "layer": inner["layer"]}
+    return {"data": inner["data"], "facet": head, "columns": columns, "spacing": _GAP, "spec": panel}

@@ -47,7 +47,8 @@ def _figures(frame: Frame, role: str) -> Spec:
         else {"zero": frame.zero, "nice": True, "padding": frame.padding}
     )
     if frame.most > 0 and role == frame.measure and not encoding.domain:
-        scale["domainMax"] = frame.most * (1.12 if frame.horizontal else 1.07)
+        words = (text_width(frame.label(frame.most, role), TEXT_SIZE) + 8) / (frame.width * 0.7)
+        scale["domainMax"] = frame.most * (1 + (words if frame.horizontal else 18 / frame.height))
     lines: Spec = {"tickCount": 5, "grid": True, "domain": False, "format": _axis_format(encoding.format)}
     return {"type": "quantitative", "title": frame.title(role), "scale": scale, "axis": lines}
 

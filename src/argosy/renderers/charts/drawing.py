@@ -38,8 +38,15 @@ def _converter() -> Any:
 
 @lru_cache(maxsize=_REMEMBERED)
 def svg(text: str) -> str:
-    """The picture of a spec (as JSON text) as SVG with its words as text."""
-    return cast(str, _converter().vegalite_to_svg(json.loads(text), vl_version=VERSION))
+    """The picture of a spec (as JSON text) as SVG with its words as text, without the drawing program's own notes."""
+    made = cast(str, _converter().vegalite_to_svg(json.loads(text), vl_version=VERSION))
+    return _OUTLINE.sub(lambda path: _FINE.sub(r"\1", path[0]), _NOTES.sub("", made))
+
+
+# The picture as a whole carries the alternative text; a tenth of a pixel is a fortieth of a millimetre.
+_NOTES = re.compile(r' (?:aria-[a-z]+|role|class|xmlns:xlink|version)="[^"]*"')
+_OUTLINE = re.compile(r' d="[^"]*"')
+_FINE = re.compile(r"(\.\d)\d+")
 
 
 @lru_cache(maxsize=_REMEMBERED // 4)

@@ -11,7 +11,7 @@ from typing import Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
-from argosy.renderers.fonts import text_width
+from argosy.renderers.fonts import wrap
 from argosy.renderers.formatting import number
 from argosy.report.visual import Cell, Chart, Encoding
 
@@ -55,16 +55,21 @@ class Frame:
     def _cell(self, cell: Cell, encoding: Encoding, role: str) -> Any:
         if encoding.type == "quantitative":
             return _float(cell)
-        text = self.say(cell) if cell is not None else None
-        return self.fold(text, role) if text and role in ("x", "y") and encoding.type != "temporal" else text
+        if cell is None:
+            return None
+        return self.fold(cell, role) if role in ("x", "y") and encoding.type != "temporal" else self.say(cell, role)
 
-    def say(self, cell: Cell) -> str:
-        """A cell in words; in ``both`` Chinese stands before English."""
-        return cell.say(self.lang) if isinstance(cell, Text) else str(cell or "")
+    def say(self, cell: Cell, role: str = "") -> str:
+        """A cell in words; in ``both`` Chinese stands before English, but names of points are in Chinese alone."""
+        lang = "zh-Hant" if role == "label" and self.lang == "both" else self.lang
+        return cell.say(lang) if isinstance(cell, Text) else str(cell or "")
 
-    def fold(self, text: str, role: str) -> str:
-        """A category label broken into lines that fit beside or under the bars."""
-        return "\n".join(wrap(text, self.width * 0.28 if role == "y" else self._band()))
+    def fold(self, cell: Cell, role: str) -> str:
+        """A category label broken into lines that fit beside or under the bars, each language on its own."""
+        langs = ("zh-Hant", "en") if self.lang == "both" and isinstance(cell, Text) else (self.lang,)
+        texts = dict.fromkeys(cell.say(lang) if isinstance(cell, Text) else str(cell or "") for lang in langs)
+        width = self.width * 0.28 if role == "y" else self._band()
+        return "\n".join(line for text in texts for line in wrap(text, width, TEXT_SIZE))
 
     def _band(self) -> float:
         encoding = self.encoding("x")
@@ -77,8 +82,7 @@ class Frame:
 
     def encoding(self, role: str) -> Encoding:
         """The encoding of an axis; an axis made of two ends takes that of its lower end."""
-        encodings: dict[str, Encoding] = {**self.chart.encodings}
-        found = encodings.get(role) or encodings.get("lo")
+        found = next((e for name, e in self.chart.encodings.items() if name == role), self.chart.encodings.get("lo"))
         if found is None:
             raise RenderError(Text("圖「{id}」缺少欄位 {role}", "Chart “{id}” has no {role} field").format(id=self.chart.id, role=role))
         return found
@@ -139,24 +143,6 @@ def print_number(value: float, style: str) -> str:
     text = number(Fraction(repr(value)) * (100 if percent else 1), places)
     sign = "+" if match and match["sign"] and value >= 0 else ""
     return f"{sign}{text}{'%' if percent else ''}"
-
-
-def wrap(text: str, width: float, size: float = TEXT_SIZE) -> list[str]:
-    """``text`` in as few lines as fit ``width``, made about equally long: broken between Han characters, else at spaces."""
-    lines = _greedy(text, width, size)
-    even = text_width(text, size) / len(lines)
-    tries = (_greedy(text, min(width, even + step * size), size) for step in range(8))
-    return next((found for found in tries if len(found) == len(lines)), lines)
-
-
-def _greedy(text: str, width: float, size: float) -> list[str]:
-    lines, line = [], ""
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s", text):
-        if line and text_width(line + part.rstrip(), size) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += part
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 def _float(cell: Cell) -> float | None:

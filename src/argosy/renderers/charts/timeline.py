@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from argosy.kernel.text import Text
-from argosy.renderers.charts.frame import BLUE, INK, LINE, MIDDLE, ORANGE, SOFT, TEXT_SIZE, Spec, wrap
-from argosy.renderers.fonts import text_width
+from argosy.renderers.charts.frame import BLUE, INK, LINE, MIDDLE, ORANGE, SOFT, TEXT_SIZE, Spec
+from argosy.renderers.fonts import text_width, wrap
 from argosy.report.visual import Timeline, TimelineItem
 
 ROW_PX = 24
@@ -24,7 +24,7 @@ def height(block: Timeline) -> int:
 
 def draw(block: Timeline, lang: str, width: int) -> Spec:
     """The calendar at ``width`` pixels."""
-    names = {item.id: "\n".join(wrap(_name(item, lang), width * 0.26)) for item in block.items}
+    names = {item.id: "\n".join(wrap(_name(item, lang), width * 0.26, TEXT_SIZE)) for item in block.items}
     axes = {"y": _tasks(list(names.values())), "x": _days(block)}
     tasks = [_row(item, names[item.id], lang) for item in block.items if not item.milestone]
     stones = [{"task": names[i.id], "from": i.start.isoformat(), "words": i.start.isoformat()} for i in block.items if i.milestone]

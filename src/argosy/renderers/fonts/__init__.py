@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,11 @@ _INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
 def _faces() -> tuple[tuple[dict[int, str], Any, int], ...]:
     from fontTools.ttLib import TTFont
 
-    fonts = [TTFont(DIRECTORY / name, lazy=True) for name in _FILES]
-    return tuple((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm) for font in fonts)
+    faces = []
+    for name in _FILES:
+        with TTFont(DIRECTORY / name, lazy=True) as font:
+            faces.append((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm))
+    return tuple(faces)
 
 
 @cache
@@ -47,6 +51,24 @@ def _advance(character: str) -> float:
 def text_width(text: str, size: float) -> float:
     """The printed width of one line of regular text, in the unit of ``size``."""
     return sum(_advance(c) for c in text) * size
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """``text`` in as few lines as fit ``width``, made about equally long: broken between Han characters, else at spaces."""
+    lines = _greedy(text, width, size)
+    even = text_width(text, size) / len(lines)
+    tries = (_greedy(text, min(width, even + step * size), size) for step in range(8))
+    return next((found for found in tries if len(found) == len(lines)), lines)
+
+
+def _greedy(text: str, width: float, size: float) -> list[str]:
+    lines, line = [], ""
+    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s", text):
+        if line and text_width(line + part.rstrip(), size) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += part
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 def refuse_missing(parts: Iterable[tuple[str, str]]) -> None:

@@ -29,7 +29,8 @@ def draw(workbook: Any, drawn: Drawn, lang: str) -> Any:
         target.add_series(_series(drawn, name, col, place, lang, second is not None and name in lines))
     if second is not None:
         chart.combine(second)
-        second.set_y2_axis({"num_font": _FONT, "line": {"none": True}})
+        if _has_right_axis(block):
+            second.set_y2_axis({"num_font": _FONT, "line": {"none": True}})
     _frame(chart, block, drawn, lang)
     return chart
 
@@ -40,7 +41,7 @@ def _shown(drawn: Drawn, lang: str) -> list[tuple[str, int]]:
 
 
 def _whiskers(drawn: Drawn, lang: str) -> dict[str, Any]:
-    cols = {name: col for name, col in drawn.data.series}
+    cols = dict(drawn.data.series)
     if BELOW.say(lang) not in cols:
         return {}
     data = drawn.data
@@ -56,6 +57,11 @@ def _reference(sheet: str, first: int, last: int, col: int) -> str:
 def _kind(block: Chart) -> dict[str, str]:
     kind = _KINDS.get(block.chart, {"type": "column"})
     return {**kind, "type": "bar"} if is_horizontal(block) else kind
+
+
+def _has_right_axis(block: Chart) -> bool:
+    role = block.encodings.get("role")
+    return block.chart == "pareto" or bool(role and role.unit)
 
 
 def _line_series(block: Chart, drawn: Drawn, lang: str) -> set[str]:
@@ -75,17 +81,11 @@ def _series(drawn: Drawn, name: str, col: int, place: int, lang: str, as_line: b
         "values": [data.sheet, data.first, col, data.last, col],
     }
     if as_line:
-        return found | {
-            "y2_axis": True,
-            "line": {"color": "#C96A1B", "width": 1.75},
-            "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}},
-        }
+        return found | {"y2_axis": _has_right_axis(drawn.chart), "line": {"color": "#C96A1B", "width": 1.75}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}}}
     if kind == "line":
         return found | _line_look(name, place, lang)
     if kind == "scatter":
-        return found | {
-            "marker": {"type": _MARKERS[place % 6], "size": 7, "fill": {"color": SERIES[place % 6]}, "border": {"color": "#FFFFFF"}}
-        }
+        return found | {"marker": {"type": _MARKERS[place % 6], "size": 7, "fill": {"color": SERIES[place % 6]}, "border": {"color": "#FFFFFF"}}}
     return found | _bar_look(drawn, name, place, lang)
 
 
@@ -95,10 +95,7 @@ def _line_look(name: str, place: int, lang: str) -> dict[str, Any]:
     if name == FORECAST.say(lang):
         return {"line": {"color": ACCENT, "width": 2, "dash_type": "dash"}}
     color = SERIES[place % 6]
-    return {
-        "line": {"color": color, "width": 2},
-        "marker": {"type": _MARKERS[place % 6], "size": 5, "fill": {"color": color}, "border": {"color": color}},
-    }
+    return {"line": {"color": color, "width": 2}, "marker": {"type": _MARKERS[place % 6], "size": 5, "fill": {"color": color}, "border": {"color": color}}}
 
 
 def _bar_look(drawn: Drawn, name: str, place: int, lang: str) -> dict[str, Any]:
@@ -116,11 +113,7 @@ def _step_look(name: str, lang: str) -> dict[str, Any]:
         return {"fill": {"none": True}, "border": {"none": True}, "gap": 40}
     color = {TOTAL.say(lang): ACCENT, UP.say(lang): "#8FB2C6", DOWN.say(lang): "#C96A1B"}[name]
     sign = "\u2212" if name == DOWN.say(lang) else "+" if name == UP.say(lang) else ""
-    return {
-        "fill": {"color": color},
-        "gap": 40,
-        "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8}},
-    }
+    return {"fill": {"color": color}, "gap": 40, "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8}}}
 
 
 def _frame(chart: Any, block: Chart, drawn: Drawn, lang: str) -> None:
@@ -131,12 +124,7 @@ def _frame(chart: Any, block: Chart, drawn: Drawn, lang: str) -> None:
     many = len(_shown(drawn, lang)) > 1
     chart.set_legend({"position": "top", "font": _FONT, **hidden} if many else {"none": True})
     words = {"num_font": _FONT, "line": {"color": INK}, "major_gridlines": {"visible": False}, "major_tick_mark": "none"}
-    figures = {
-        "num_font": _FONT,
-        "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-        "num_format": "#,##0.##",
-    }
+    figures = {"num_font": _FONT, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}}, "num_format": "#,##0.##"}
     figures |= {"min": 0} if block.chart not in ("line", "scatter") and _all_positive(block) else {}
     x, y = ({**figures}, {**words, "reverse": True}) if is_horizontal(block) else ({**words}, {**figures})
     if block.chart == "scatter":

@@ -156,8 +156,17 @@ def written(a: Exact) -> str:
     below += [a.over] if a.over else []
     if not below:
         return top
-    divisor = below[0] if len(below) == 1 and "*" not in below[0] else f"({'*'.join(below)})"
-    return f"{f'({top})' if a.strength < _PRODUCT else top}/{divisor}"
+    return f"{f'({top})' if a.strength < _PRODUCT else top}/{divisor('*'.join(below))}"
+
+
+def divisor(text: str) -> str:
+    """A whole-number formula as it stands after ``/``: a product in brackets."""
+    depth = 0
+    for character in text:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "*" and depth == 0:
+            return f"({text})"
+    return text
 
 
 def _signed(multiple: int, part: Exact, first: bool) -> str:

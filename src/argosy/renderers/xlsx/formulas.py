@@ -115,10 +115,6 @@ class _Ratio:
     varies: bool
 
     @property
-    def divisor(self) -> str:
-        return f"({self.below})" if "*" in self.below else self.below
-
-    @property
     def size(self) -> str:
         return f"ABS({self.below})" if self.varies else self.below
 
@@ -128,7 +124,7 @@ class _Ratio:
 
 
 def _nearest(ratio: _Ratio) -> str:
-    return f"ROUND({ratio.top}/{ratio.divisor},0)"
+    return f"ROUND({ratio.top}/{exact.divisor(ratio.below)},0)"
 
 
 def _nearest_even(ratio: _Ratio) -> str:

@@ -44,7 +44,7 @@ class Share:
     def step(self) -> int:
         """Smallest units in the unit of sharing, which is the last decimal the total really has."""
         units = int(self.amount * 10**self.digits)
-        return next(s for s in (10**d for d in range(self.digits, -1, -1)) if units % s == 0)
+        return next(s for s in (int(10**d) for d in range(self.digits, -1, -1)) if units % s == 0)
 
 
 class Shares:
@@ -121,10 +121,8 @@ class _Block:
         return f"${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + len(self.share.weights)}"
 
     def _summary(self) -> list[str]:
-        units, step, parts, whole, left, _ = (self._cell(_SUMMARY + i) for i in range(6))
-        total = exact.written(
-            Exact(self.share.total.text, self.share.total.factor * 10**self.share.digits, strength=self.share.total.strength)
-        )
+        units, step, parts, _, left, _ = (self._cell(_SUMMARY + i) for i in range(6))
+        total = exact.written(Exact(self.share.total.text, self.share.total.factor * 10**self.share.digits, strength=self.share.total.strength))
         nested = "1"
         for digit in range(1, self.share.digits + 1):
             nested = f"IF(MOD({units},{10**digit})=0,{10**digit},{nested})"
@@ -165,3 +163,5 @@ class _Results:
 def _weight(address: Address, digits: int) -> str:
     cell = f"{sheet_prefix(address.sheet)}{column_letters(address.col)}{address.row + 1}"
     return f"ROUND({cell}*{10**digits},0)" if digits else cell
+
+

@@ -72,7 +72,7 @@ def allot(report: Report, names: TabNames) -> list[Tab]:
     by_words: dict[str, Tab] = {}
     named = any(section.sheet for section in report.sections)
     for section in report.sections:
-        blocks = [block for block in section.blocks if not isinstance(block, Approval | Clauses)]
+        blocks: list[AnyBlock] = [block for block in section.blocks if not isinstance(block, Approval | Clauses)]
         if blocks:
             words = section.sheet or _ending(blocks) or (section.title if not tabs or (section.level == 1 and not named) else None)
             _tab_of(words, section, tabs, by_words, names).sections.append((section, blocks))

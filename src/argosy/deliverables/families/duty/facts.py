@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Request
 from argosy.engines.duty.consignment import Consignment
@@ -21,6 +22,9 @@ from argosy.records.reference.queries import FirmFacts
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from argosy.deliverables.families.duty.result import Result
 
 ORDER, FX, RULES, CODES = "S1", "S2", "S3", "S4"
 
@@ -83,6 +87,13 @@ class Facts:
     demo_rates: bool
     sources: tuple[Source, ...]
 
+    @cached_property
+    def result(self) -> Result:
+        """The worksheet of the order as it stands, computed once."""
+        from argosy.deliverables.families.duty.result import compute
+
+        return compute(self, self.consignment)
+
 
 def gather(request: Request) -> Facts:
     """Read everything for one order. ``NotFound`` when there is no such order or no rule pack for its jurisdiction."""
@@ -97,7 +108,7 @@ def gather(request: Request) -> Facts:
         ref=order.ref,
         title=Text(order.title_zh or order.title_en or order.file_name, order.title_en or order.title_zh or order.file_name),
         seller=_party(order.seller),
-        client=_party(order.client),
+        client=_party(order.client) or reference.firm().name,
         invoice="　".join(filter(None, (order.invoice_no, order.invoice_date.isoformat() if order.invoice_date else ""))),
         vessel=order.vessel,
         costs={c.kind: c.document for c in costs},
@@ -185,18 +196,30 @@ def _plain_line(line: Any) -> dict[str, Any]:
 
 
 def _earlier(order: Any, lines: Any) -> list[Earlier]:
-    found = []
-    for line in lines:
-        last = tariffs.last_entry(line.code, line.origin, order.date, order.ref) if line.code else None
-        if last and last.customs_value:
-            found.append(Earlier(str(line.line_no), last.worksheet.document, last.worksheet.on, Fraction(last.total) / Fraction(last.customs_value)))
-    return found
+    last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref)
+    pairs = ((line, last.get((line.code, line.origin))) for line in lines)
+    return [
+        Earlier(str(line.line_no), row.worksheet.document, row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
+        for line, row in pairs
+        if row is not None and row.customs_value
+    ]
 
 
 def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:
     order_file = Text(f"訂單檔 {order.ref}（{order.file_name}）", f"Order file {order.ref} ({order.file_name})")
     publisher = _party(order.seller)
-    found = [Source(ORDER, "document", order_file, publisher, order.invoice_no, order.invoice_date or order.date, rows=len(goods), sha256=order.sha256)]
+    found = [
+        Source(
+            ORDER,
+            "document",
+            order_file,
+            publisher,
+            order.invoice_no,
+            order.invoice_date or order.date,
+            rows=len(goods),
+            sha256=order.sha256,
+        )
+    ]
     if any(e.published is not None for e in exchange):
         table = reference.rate(next(e.currency for e in exchange if e.published is not None), order.date, flow=order.flow).table
         data = reference.dataset(table)
@@ -204,5 +227,9 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
     found.append(Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)))
     if any(g.reason_from == CODES for g in goods):
         title = Text("稅則歸列紀錄", "Classification records")
-        found.append(Source(CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)))
+        found.append(
+            Source(
+                CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)
+            )
+        )
     return found

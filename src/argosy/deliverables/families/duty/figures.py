@@ -38,6 +38,7 @@ def amount(identity: str, value: Fraction | None, currency: str, label: Text, ex
 
 def words(identity: str, text: Text | str, label: Text | None = None, **more: Any) -> Value:
     """Words as a value; empty words are not recorded."""
+    missing = more.pop("missing", "not_recorded")
     if not text:
-        return Value(id=identity, missing=more.pop("missing", "not_recorded"), label=label, **more)
+        return Value(id=identity, missing=missing, label=label, **more)
     return Value(id=identity, v=text, label=label, **more)

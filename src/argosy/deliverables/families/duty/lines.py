@@ -8,6 +8,7 @@ from argosy.deliverables.families.duty.facts import ORDER, Facts
 from argosy.deliverables.families.duty.figures import figure, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.engines.duty.worksheet import Cell, Heading
+from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text
 from argosy.report.model import Section
 from argosy.report.prose import plain
@@ -45,7 +46,10 @@ def table(facts: Facts, result: Result) -> Table:
     return Table(
         id=TABLE,
         title=Text("每項貨物之應繳稅費", "Charges on each line"),
-        unit_note=Text(f"貨價欄 {facts.consignment.currency}，其餘 {facts.pack.currency}", f"Price in {facts.consignment.currency}, others in {facts.pack.currency}"),
+        unit_note=Text(
+            f"貨價欄 {facts.consignment.currency}，其餘 {facts.pack.currency}",
+            f"Price in {facts.consignment.currency}, others in {facts.pack.currency}",
+        ),
         columns=(*_goods_columns(), *(_column(h, result) for h in headings)),
         rows=tuple(_row(i, facts, result) for i in range(len(facts.goods))),
         totals=_totals(headings, result),
@@ -55,10 +59,10 @@ def table(facts: Facts, result: Result) -> Table:
 
 def _goods_columns() -> tuple[Column, ...]:
     return (
-        Column(key="no", label=Text("項", "No."), type="c", width=3),
-        Column(key="goods_name", label=Text("貨名", "Goods"), type="t", width=17),
-        Column(key="code", label=Text("稅則號別", "Tariff code"), type="c", width=11),
-        Column(key="origin", label=Text("原產地", "Origin"), type="c", width=4),
+        Column(key="no", label=Text("項", "No."), type="c", width=4),
+        Column(key="goods_name", label=Text("貨名", "Goods"), type="t", width=26),
+        Column(key="code", label=Text("稅則號別", "Tariff code"), type="c", width=17),
+        Column(key="origin", label=Text("原產地", "Origin"), type="c", width=6),
     )
 
 
@@ -68,14 +72,20 @@ def _column(heading: Heading, result: Result) -> Column:
     return Column(
         key=heading.key,
         label=SHORT[heading.role] if own else heading.label,
+        name=heading.label if own else None,
         span=charge if own else COST if heading.role == "cost" else None,
         type={"money": "m", "quantity": "q", "rate": "r"}[heading.kind],  # type: ignore[arg-type]
         unit=heading.unit,
         total="sum" if heading.role in SUMMED else "none",
         entry=heading.role in ("input", "fact", "rate") or heading.key == "goods",
-        sheet_only=heading.key in SHEET_ONLY or (heading.role == "base" and heading.charge not in result.wide_bases),
-        width={"rate": 6, "quantity": 8, "money": 8}[heading.kind],
+        sheet_only=heading.key in _hidden(result) or (heading.role == "base" and heading.charge not in result.wide_bases),
+        width={"rate": 7, "quantity": 9, "money": 10}[heading.kind],
     )
+
+
+def _hidden(result: Result) -> tuple[str, ...]:
+    """Weights, and the subtotal that entry charges turn into another total."""
+    return (*SHEET_ONLY, "total") if result.entry_names else SHEET_ONLY
 
 
 def _row(i: int, facts: Facts, result: Result) -> Row:
@@ -84,17 +94,23 @@ def _row(i: int, facts: Facts, result: Result) -> Row:
     cells: dict[str, Value] = {
         "no": Value(id=f"{TABLE}.{row}.no", v=goods.id, kind="code"),
         "goods_name": words(f"{TABLE}.{row}.goods_name", goods.description),
-        "code": _code(f"{TABLE}.{row}.code", goods.code),
+        "code": _code(f"{TABLE}.{row}.code", printed_code(goods.code)),
         "origin": _code(f"{TABLE}.{row}.origin", goods.origin),
     }
     for heading in result.sheet.columns:
         cell = result.sheet.rows[i][heading.key]
-        cells[heading.key] = figure(f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable")
+        cells[heading.key] = figure(
+            f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable"
+        )
     return Row(id=row, cells=cells)
 
 
 def _code(identity: str, code: str) -> Value:
-    return Value(id=identity, v=code, kind="code", cites=(ORDER,)) if code else Value(id=identity, missing="not_recorded", kind="code", required=True)
+    return (
+        Value(id=identity, v=code, kind="code", cites=(ORDER,))
+        if code
+        else Value(id=identity, missing="not_recorded", kind="code", required=True)
+    )
 
 
 def _why_missing(i: int, heading: Heading, result: Result) -> Missing:
@@ -107,16 +123,13 @@ def _totals(headings: tuple[Heading, ...], result: Result) -> Row:
     cells = {}
     for heading in headings:
         if heading.role in SUMMED:
-            total = sum((row[heading.key].value or 0 for row in result.sheet.rows), start=result.zero)
-            cell = Cell(total, f"sum({TABLE}.{heading.key})", "money", heading.unit, source="computed")
+            cell = Cell(result.total(heading.key), f"sum({TABLE}.{heading.key})", "money", heading.unit, source="computed")
             cells[heading.key] = figure(f"{TABLE}.total.{heading.key}", cell)
     return Row(id="total", cells=cells)
 
 
 def entry_charges(result: Result) -> Iterator[Fields]:
     """Charges worked out once for the whole entry, with their formula."""
-    items = tuple(
-        figure(f"entry.{name}", result.sheet.names[name], label=result.sheet.labels[name]) for name in result.entry_names
-    )
+    items = tuple(figure(f"entry.{name}", result.sheet.names[name], label=result.sheet.labels[name]) for name in result.entry_names)
     if items:
         yield Fields(id="entry", title=Text("整份報單之費用", "Charges of the whole entry"), items=items, columns=1)

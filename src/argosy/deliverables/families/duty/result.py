@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -52,17 +52,40 @@ class Result:
         found = (c for c in self.made.lines[i].charges if not charge or c.row.id == charge)
         return any(c.missing for c in found)
 
+    def total(self, key: str) -> Fraction | None:
+        """The sum of a column; ``None`` while one line is not known."""
+        cells = [row[key].value for row in self.sheet.rows]
+        return None if None in cells else sum((c for c in cells if c is not None), self.zero)
+
+    def charges_in(self, group: str) -> tuple[str, ...]:
+        """Charges of the worksheet that count to ``duty``, ``taxes`` or ``fees``, as columns of the sheet."""
+        kinds, shown = self.facts.pack.totals[group], {h.key for h in self.sheet.columns}
+        found = dict.fromkeys(c.id for c in self.facts.pack.charges if c.kind in kinds and c.id in shown)
+        return tuple(found)
+
+    def group(self, group: str) -> Fraction | None:
+        """The amount of ``duty``, ``taxes`` or ``fees`` over all lines; ``None`` while one is not known."""
+        totals = [self.total(c) for c in self.charges_in(group)]
+        return None if None in totals else sum((t for t in totals if t is not None), self.zero)
+
+    @property
+    def other(self) -> Fraction | None:
+        """Taxes and fees together; ``None`` while something is not known."""
+        groups = [self.group(g) for g in ("taxes", "fees")]
+        return None if None in groups else sum((g for g in groups if g is not None), self.zero)
+
+    @property
+    def payable(self) -> Fraction | None:
+        """Everything payable on the entry; ``None`` while something is not known."""
+        groups = [self.group(g) for g in ("duty", "taxes", "fees")]
+        return None if None in groups else sum((g for g in groups if g is not None), self.zero)
+
     @property
     def complete(self) -> bool:
         """Whether every line could be worked out."""
         return not self.made.incomplete
 
 
-def compute(facts: Facts, change: Consignment | None = None) -> Result:
-    """The worksheet of the order, or of the order changed."""
-    return Result(facts, assess(change or facts.consignment, facts.pack, today=facts.request.today))
-
-
-def changed(facts: Facts, **changes: object) -> Result:
-    """The worksheet with some of the consignment changed."""
-    return compute(facts, replace(facts.consignment, **changes))  # type: ignore[arg-type]
+def compute(facts: Facts, entry: Consignment) -> Result:
+    """The worksheet of a consignment under the facts' rule pack: the order's own, or the order changed."""
+    return Result(facts, assess(entry, facts.pack, today=facts.request.today))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from argosy.deliverables.families.duty.facts import Facts
 from argosy.deliverables.families.duty.figures import amount, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.kernel.money import decimal_text
 from argosy.kernel.rounding import round_to
-from argosy.kernel.text import Text
+from argosy.kernel.text import Text, same
 from argosy.report.model import Section
 from argosy.report.prose import Prose, plain, prose
 from argosy.report.value import Value
@@ -18,6 +20,7 @@ TITLE = Text("試算摘要", "Summary")
 LABELS = {
     "dpv": Text("完稅價格", "Customs value"),
     "duty": Text("進口稅", "Customs duty"),
+    "other": Text("其他稅費", "Other taxes and fees"),
     "taxes": Text("內地稅", "Internal taxes"),
     "fees": Text("規費", "Fees"),
     "payable": Text("總稅費", "Total payable"),
@@ -38,30 +41,26 @@ def section(facts: Facts, result: Result) -> Section:
 
 def key_figures(facts: Facts, result: Result) -> KeyFigures:
     """Customs value, duty, other charges, total, effective rate."""
-    duty, total = result.made.totals.duty, result.made.totals
     values = {
-        "dpv": (total.customs_value, "sum(lines.customs_value)", _subtitle_value(facts)),
-        "duty": (duty, _sum_of(result, "duty"), Text("逐項進口稅與貿易救濟稅合計", "Customs duty and remedies, all lines")),
-        "taxes": (total.taxes, _sum_of(result, "taxes"), Text("貨物稅、菸酒稅、營業稅等", "Excise, alcohol and business tax")),
-        "fees": (total.fees, _sum_of(result, "fees"), Text("推廣貿易服務費等", "Trade promotion fee and others")),
-        "payable": (total.payable, "@duty + @taxes + @fees", Text("進口稅、內地稅與規費合計", "Duty, taxes and fees")),
+        "dpv": (result.total("customs_value"), "sum(lines.customs_value)", _subtitle_value(facts)),
+        "duty": (result.group("duty"), _sum_of(result, "duty"), Text("各項進口稅與貿易救濟稅", "Customs duty and remedies, all lines")),
+        "other": (result.other, _sum_of(result, "taxes", "fees"), Text("內地稅與規費", "Internal taxes and fees")),
+        "payable": (result.payable, "@duty + @other", Text("進口稅與其他稅費合計", "Duty, taxes and fees")),
     }
     items = tuple(
-        KeyFigure(label=LABELS[k], value=amount(f"key.{k}", v, facts.pack.currency, LABELS[k], expr), sub=plain(sub)) for k, (v, expr, sub) in values.items()
+        KeyFigure(label=LABELS[k], value=amount(f"key.{k}", v, facts.pack.currency, LABELS[k], expr), sub=plain(sub))
+        for k, (v, expr, sub) in values.items()
     )
-    return KeyFigures(id="key", items=(*items, *_effective(facts, result)))
+    return KeyFigures(id="key", items=(*items, *_effective(result)))
 
 
 def names() -> dict[str, str]:
     """Named values the key figures give."""
-    return {name: f"key.{name}" for name in ("dpv", "duty", "taxes", "fees", "payable")}
+    return {name: f"key.{name}" for name in ("dpv", "duty", "other", "payable")}
 
 
-def _sum_of(result: Result, group: str) -> str:
-    kinds = result.facts.pack.totals[group]
-    line = [c for c in result.facts.pack.charge_ids() if c in {h.charge for h in result.sheet.columns} | set(result.entry_names)]
-    wanted = [c for c in line if next(r for r in result.facts.pack.charges if r.id == c).kind in kinds]
-    return " + ".join(f"sum(lines.{c})" for c in wanted) or "0"
+def _sum_of(result: Result, *groups: str) -> str:
+    return " + ".join(f"sum(lines.{charge})" for group in groups for charge in result.charges_in(group)) or "0"
 
 
 def _subtitle_value(facts: Facts) -> Text:
@@ -70,13 +69,13 @@ def _subtitle_value(facts: Facts) -> Text:
     return Text(f"{term}" + (f"，匯率 {rates}" if rates else ""), f"{term}" + (f", rate {rates}" if rates else ""))
 
 
-def _effective(facts: Facts, result: Result) -> tuple[KeyFigure, ...]:
-    total = result.made.totals
-    if not total.customs_value:
+def _effective(result: Result) -> tuple[KeyFigure, ...]:
+    value, payable = result.total("customs_value"), result.payable
+    if not value or payable is None:
         return ()
-    rate = decimal_text(round_to(total.payable / total.customs_value, 1 / (result.zero + 1000)), 3)
-    value = Value(id="key.rate", v=rate, kind="rate", dp=1, label=LABELS["rate"], expr="round_to(@payable / @dpv, 0.001)")
-    return (KeyFigure(label=LABELS["rate"], value=value, sub=plain(Text("總稅費 ÷ 完稅價格", "Total payable ÷ customs value"))),)
+    rate = decimal_text(round_to(payable / value, Fraction(1, 1000)), 3)
+    figure = Value(id="key.rate", v=rate, kind="rate", dp=1, label=LABELS["rate"], expr="round_to(@payable / @dpv, 0.001)")
+    return (KeyFigure(label=LABELS["rate"], value=figure, sub=plain(Text("總稅費 ÷ 完稅價格", "Total payable ÷ customs value"))),)
 
 
 def conclusion(facts: Facts, result: Result) -> Paragraph:
@@ -86,21 +85,19 @@ def conclusion(facts: Facts, result: Result) -> Paragraph:
 
 
 def _complete_words(facts: Facts) -> Prose:
-    own = facts.pack.currency
+    n = len(facts.goods)
     return prose(
-        f"本批 {len(facts.goods)} 項貨物，完稅價格 **[[key.dpv]]**，應繳稅費合計 **[[key.payable]]**（{own}），其中進口稅 [[key.duty]]、內地稅 [[key.taxes]]、規費 [[key.fees]]。",
-        f"On {len(facts.goods)} lines with a customs value of **[[key.dpv]]**, **[[key.payable]]** is payable: customs duty [[key.duty]], "
-        "internal taxes [[key.taxes]], fees [[key.fees]].",
+        f"本批 {n} 項貨物之完稅價格為 [[key.dpv]]，應繳稅費合計 **[[key.payable]]**，其中進口稅 [[key.duty]]、其他稅費 [[key.other]]。",
+        f"{n} lines with a customs value of [[key.dpv]] owe **[[key.payable]]** in all: customs duty [[key.duty]], other taxes and fees [[key.other]].",
     )
 
 
 def _incomplete_words(result: Result) -> Prose:
-    lines = "、".join(result.made.incomplete)
-    count = len(result.made.unresolved)
+    lines, count = "、".join(result.made.incomplete), len(result.made.unresolved)
     return prose(
-        f"**本試算不完整**：第 {lines} 項尚有資料待補，未列入合計。其餘各項應繳 [[key.payable]]。待補事項共 {count} 件，列於第 5 節。",
-        f"**This worksheet is incomplete**: line {lines} lacks facts and is left out of the totals. The other lines come to [[key.payable]]. "
-        f"{count} open questions are listed in section 5.",
+        f"**本試算不完整**：第 {lines} 項尚有資料待補，合計因此待補。待決事項共 {count} 件，列於第 5 節；補齊後重新產生。",
+        f"**This worksheet is incomplete**: line {lines} lacks facts, so the totals are still to come. "
+        f"{count} open questions are listed in section 5; settle them and build it again.",
     )
 
 
@@ -116,7 +113,11 @@ def decision(facts: Facts, result: Result) -> Fields:
     else:
         answer = Text("依本表金額申報並繳納", "Lodge and pay as computed")
         reasons = (
-            words("decision.why", Text("各項貨物之應計要素齊備，合計與逐項相符。", "Every component is present and the lines sum to the total."), Text("理由", "Reason")),
+            words(
+                "decision.why",
+                Text("各項貨物之應計要素齊備，合計與逐項相符。", "Every component is present and the lines sum to the total."),
+                Text("理由", "Reason"),
+            ),
             words("decision.terms", _terms(facts), Text("條件", "Conditions")),
         )
     return Fields(id="decision", style="decision", question=Text("請客戶決定", "For decision"), answer=plain(answer), items=reasons)
@@ -124,7 +125,11 @@ def decision(facts: Facts, result: Result) -> Fields:
 
 def _terms(facts: Facts) -> Text:
     day = facts.consignment.date
-    demo = Text("；稅率為示範稅率，申報前須以海關稅則查核", "; rates are demo rates: check the tariff before lodging") if facts.demo_rates else Text("", "")
+    demo = (
+        Text("；稅率為示範稅率，申報前須以海關稅則查核", "; rates are demo rates: check the tariff before lodging")
+        if facts.demo_rates
+        else Text("", "")
+    )
     return Text("於 {d} 適用之規則與匯率下有效{x}。", "Valid under the rules and rates of {d}{x}.").format(d=day, x=demo)
 
 
@@ -135,57 +140,54 @@ def advice() -> Paragraph:
 
 
 def landed_chart(facts: Facts, result: Result) -> tuple[Chart, ...]:
-    """From the price to the landed cost, in the currency of the pack."""
-    total = result.made.totals
-    if not total.customs_value:
+    """From the price to the landed cost, in the currency of the pack; absent while the worksheet is incomplete."""
+    if result.payable is None or not result.total("customs_value"):
         return ()
-    rows = _steps(result)
-    alt = Text("瀑布圖：", "Waterfall: ")
-    parts_zh = "、".join(f"{r['step'].zh} {r['shown']}" for r in rows)  # type: ignore[union-attr]
-    parts_en = ", ".join(f"{r['step'].en} {r['shown']}" for r in rows)  # type: ignore[union-attr]
+    steps = _steps(result)
+    rows = tuple({"step": label, "amount": decimal_text(value), "role": role} for label, value, role in steps)
+    told = [(label, f"{int(value):,}") for label, value, _ in steps]
     return (
         Chart(
             id="landed",
             chart="waterfall",
             title=_finding(result),
-            rows=tuple({k: v for k, v in row.items() if k != "shown"} for row in rows),
+            rows=rows,
             encodings={
                 "x": Encoding(field="step", type="nominal"),
-                "y": Encoding(field="amount", type="quantitative", unit=facts.pack.currency),
+                "y": Encoding(field="amount", type="quantitative", unit=facts.pack.currency, format=",.0f"),
                 "role": Encoding(field="role", type="nominal"),
             },
-            alt=Text(alt.zh + parts_zh, alt.en + parts_en),
+            alt=Text("瀑布圖：" + "、".join(f"{x.zh} {n}" for x, n in told), "Waterfall: " + ", ".join(f"{x.en} {n}" for x, n in told)),
             data_table="lines",
-            unit_note=Text(f"{facts.pack.currency} 元" if facts.pack.currency == "TWD" else facts.pack.currency, facts.pack.currency),
-            height_mm=58,
+            unit_note=same(facts.pack.currency),
+            height_mm=50,
         ),
     )
 
 
 def _finding(result: Result) -> Text:
-    total = result.made.totals
-    share = decimal_text(round_to(total.payable / total.customs_value * 100, result.zero + 1), 0)
-    largest = max(("duty", "taxes", "fees"), key=lambda name: getattr(total, name))
-    return Text(f"稅費為完稅價格之 {share}%，最大宗為{LABELS[largest].zh}", f"Charges come to {share}% of the customs value, most of it {LABELS[largest].en.lower()}")
+    value, payable = result.total("customs_value") or Fraction(1), result.payable or Fraction(0)
+    share = decimal_text(round_to(payable / value * 100), 0)
+    largest = LABELS[max(("duty", "taxes", "fees"), key=lambda name: result.group(name) or Fraction(0))]
+    return Text(
+        f"稅費為完稅價格之 {share}%，最大宗為{largest.zh}",
+        f"Charges come to {share}% of the customs value, most of it {largest.en.lower()}",
+    )
 
 
-def _steps(result: Result) -> list[dict[str, object]]:
+def _steps(result: Result) -> list[tuple[Text, Fraction, str]]:
     """Price, costs up to the customs value, then each charge: the parts sum to the landed cost."""
-    total, build = result.made.totals, result.made.build_up
-    full = [i for i, x in enumerate(result.made.lines) if x.line.id not in result.made.incomplete]
-    steps: list[tuple[Text, object, str]] = []
-    left = total.customs_value
-    for part in (p for p in build.parts if p.effect in ("add", "deduct") and p.shares):
-        signed = sum((part.shares[i] for i in full), result.zero) * build.rates[part.cost.currency] * (1 if part.effect == "add" else -1)  # type: ignore[index]
-        steps.append((part.label, round_to(signed), "part"))
-        left -= round_to(signed)
-    price = Text(f"{build.term.code} 貨價", f"{build.term.code} price")
-    rows = [(price, left, "part"), *steps, (Text("完稅價格", "Customs value"), total.customs_value, "total")]
-    for charge in result.facts.pack.charge_ids():
-        if f"lines.{charge}" and any(h.key == charge for h in result.sheet.columns):
-            value = sum((result.sheet.rows[i][charge].value or result.zero for i in full), result.zero)
-            if value:
-                label = next(h.label for h in result.sheet.columns if h.key == charge)
-                rows.append((label, value, "part"))
-    rows.append((Text("到岸稅後總額", "Landed with charges"), total.customs_value + total.payable, "total"))
-    return [{"step": label, "amount": decimal_text(value), "role": role, "shown": f"{int(value):,}"} for label, value, role in rows]  # type: ignore[arg-type, call-overload]
+    build, value = result.made.build_up, result.total("customs_value") or Fraction(0)
+    costs = []
+    for part in build.parts:
+        if part.effect in ("add", "deduct") and part.shares:
+            signed = sum(part.shares, Fraction(0)) * build.rates[part.cost.currency] * (1 if part.effect == "add" else -1)
+            costs.append((part.label, round_to(signed), "part"))
+    price = (Text(f"{build.term.code} 貨價", f"{build.term.code} price"), value - sum((c[1] for c in costs), Fraction(0)), "part")
+    charges = [(h.label, result.total(h.key) or Fraction(0), "part") for h in result.sheet.columns if h.key in _shown(result)]
+    landed = (Text("到岸稅後總額", "Landed with charges"), value + (result.payable or Fraction(0)), "total")
+    return [price, *costs, (Text("完稅價格", "Customs value"), value, "total"), *(c for c in charges if c[1]), landed]
+
+
+def _shown(result: Result) -> set[str]:
+    return {charge for group in ("duty", "taxes", "fees") for charge in result.charges_in(group)}

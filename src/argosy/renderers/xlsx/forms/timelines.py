@@ -50,7 +50,7 @@ def lay_out(page: Page, block: Timeline) -> None:
         mark = "◆ " if item.milestone else ""
         label = f"{mark}{page.say(item.label)}" + ("　★" if item.critical else "")
         state = page.say(STATUS_WORDS[item.status])
-        contents = (label, item.owner, item.start, item.end or item.start, state)
+        contents: tuple[str | date, ...] = (label, item.owner, item.start, item.end or item.start, state)
         for content, style, (col, span) in zip(contents, ("text", "text", "date", "date", "text"), spans, strict=False):
             page.sheet.put(page.row, col, content, style, span=span, number="yyyy-mm-dd" if style == "date" else "")
         page.sheet.fit(page.row, label, page.sheet.width_of(*spans[0]) - 1.5)

@@ -54,15 +54,15 @@ def _field(page: Page, value: Value, label: tuple[int, int], cell: tuple[int, in
     words = page.stacked(value.label)
     page.sheet.put(page.row, label[0], words, "label", span=label[1])
     page.sheet.fit(page.row, words, page.sheet.width_of(*label) - 1.5, 8.5)
-    put_value(page, value, "value", *cell)
+    put_value(page, value, "value", *cell, entry=value.id in page.report.names.values() and value.is_figure and not value.expr)
     if not value.is_figure:
         page.sheet.fit(page.row, printed(value, page.lang).plain, page.sheet.width_of(*cell) - 1.5)
 
 
-def put_value(page: Page, value: Value, style: str, col: int, span: int) -> None:
-    """A value on its own, with its unit."""
+def put_value(page: Page, value: Value, style: str, col: int, span: int, entry: bool = False) -> None:
+    """A value on its own, with its unit. ``entry`` marks a figure that formulas use by name and that may be changed."""
     number = number_format(value, page.lang) if value.is_figure else "yyyy-mm-dd" if value.kind == "date" else ""
-    page.sheet.put(page.row, col, value, "missing.left" if value.missing else style, span=span, number=number)
+    page.sheet.put(page.row, col, value, "missing.left" if value.missing else style, span=span, number=number, entry=entry)
 
 
 def key_figures(page: Page, block: KeyFigures) -> None:

@@ -119,5 +119,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did or tried what, newest first."""
     require(request.user, "audit.entry.read", _AUDIT)
     asked = {name: request.GET.get(name, "")[:100] for name in ("action", "login", "record", "outcome")}
-    rows = audit_.entries(**asked)
+    rows = audit_.entries(actor=request.user, **asked)
     return render(request, "argosy/firm/audit.html", {"list": listing(request, rows, 100), "asked": asked})

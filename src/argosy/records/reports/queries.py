@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
 from argosy.records.people.models import Person
 from argosy.records.people.permissions import DOCUMENT_ACTS, document_permission
+from argosy.records.permission import Denied
 from argosy.records.record import found
 from argosy.records.reports import archive
 from argosy.records.reports.models import Approval, ChainEntry, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog
@@ -35,10 +35,10 @@ def visible(person: Person | None) -> QuerySet[Document]:
 
 
 def seen_by(person: Person | None, ref: str) -> Document:
-    """The document, if this person may see it; ``Refused`` otherwise."""
+    """The document, if this person may see it; ``Denied`` otherwise."""
     row = document(ref)
     if person is None or not visible(person).filter(pk=row.pk).exists():
-        raise Refused(Text("你的職務不能看這份文件", "Your role may not see this document"))
+        raise Denied(Text("你的職務不能看這份文件", "Your role may not see this document"))
     return row
 
 

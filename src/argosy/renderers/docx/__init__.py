@@ -28,6 +28,7 @@ def render(report: Report, lang: str) -> bytes:
 
     document = Document()
     _restyle(document)
+    _modern(document)
     _describe(document, report, lang)
     plan = outline(report)
     writing = Writing(report, lang, plan.captions, index_values(report), document.part)
@@ -40,7 +41,7 @@ def render(report: Report, lang: str) -> bytes:
         references.setdefault(orientation, _margins(document, writing))
         body += [_section(writing, section) for section in sections]
         properties = frame.section_properties(orientation, references[orientation] + (_first_page(document, writing) if first else ""), first)
-        body.append(properties if n == len(runs) - 1 else paragraph("", "ArgosyGap", extra=properties))
+        body.append(properties if n == len(runs) - 1 else paragraph("", "ArgosyBreak", extra=properties))
     _fill(document, "".join(body))
     return _packed(document)
 
@@ -70,7 +71,7 @@ def _section(writing: Writing, part: Numbered) -> str:
             made += drawings.pair_of_charts(writing, row[0], row[1])
         else:
             made += "".join(_block(writing, block) for block in row)
-    return made
+    return made.removesuffix(tables.GAP) + paragraph("", "ArgosyBreak") if made.endswith(f"</w:tbl>{tables.GAP}") else made
 
 
 def _block(writing: Writing, block: AnyBlock) -> str:
@@ -100,6 +101,17 @@ _BLOCKS: dict[type, Callable[[Writing, Any], str]] = {
 def _restyle(document: Any) -> None:
     for element, text in ((document.styles.element, style_sheet()), (document.part.numbering_part.element, numbering())):
         _replace(element, text)
+
+
+def _modern(document: Any) -> None:
+    """Ask word processors to lay tables out as since 2013: their edge, not their text, on the margin."""
+    from docx.oxml.ns import qn
+
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    for languages in document.settings.element.iter(qn("w:themeFontLang")):
+        languages.set(qn("w:eastAsia"), "zh-TW")
 
 
 def _replace(element: Any, text: str) -> None:

@@ -13,7 +13,8 @@ from argosy.report.visual import Cell, Chart, Encoding, Timeline
 
 _WORDY = ("nominal", "ordinal", "temporal")
 _FIGURES = ("x", "y", "size", "color")
-_MOST = 40
+_MOST = 60
+_SHORTEST = 6
 STATUS_WORDS = {"planned": Text("未開始", "planned"), "running": Text("進行中", "running"), "done": Text("完成", "done"), "late": Text("落後", "late")}
 
 
@@ -54,14 +55,17 @@ def _listed(chart: Chart, lang: str) -> Grid:
     fields = _fields(chart)
     heads = [Head(e.field, _title(e), align="left" if e.type in _WORDY else "right", type="t" if e.type in _WORDY else "n") for e in fields]
     low, high = chart.encodings.get("lo"), chart.encodings.get("hi")
+    at = 0 if chart.chart == "histogram" else len(heads)
     if low and high:
-        heads.append(Head("ends.interval", WORDS["interval"]))
+        heads.insert(at, Head("ends.interval", WORDS["interval"]))
     places = {e.field: _places(chart, e.field) for e in fields if e.type == "quantitative"}
     ends = max(_places(chart, e.field) for e in (low, high)) if low and high else 0
     lines = []
     for row in chart.rows[:_MOST]:
         cells = [_figure(row.get(e.field), places[e.field]) if e.field in places else Printed(*_words(row.get(e.field), lang)) for e in fields]
-        lines.append(Line("normal", (*cells, *([_interval(row.get(low.field), row.get(high.field), ends)] if low and high else []))))
+        if low and high:
+            cells.insert(at, _interval(row.get(low.field), row.get(high.field), ends))
+        lines.append(Line("normal", tuple(cells)))
     return Grid(tuple(heads), tuple(lines), len(chart.rows) - len(lines))
 
 
@@ -113,6 +117,16 @@ def _interval(low: Cell, high: Cell, places: int) -> Printed | None:
     if not (isinstance(low, str) and isinstance(high, str) and low and high):
         return None
     return Printed(interval_words(number(Fraction(low), places), number(Fraction(high), places)))
+
+
+def fold(grid: Grid, most: int) -> Grid:
+    """The lines in up to ``most`` blocks beside each other, each of at least six, so that a long narrow table is short and wide."""
+    times = max(1, min(most, len(grid.lines) // _SHORTEST))
+    height = -(-len(grid.lines) // times)
+    empty = Line("normal", (None,) * len(grid.heads))
+    blocks = [[*grid.lines[n * height : (n + 1) * height], *[empty] * height][:height] for n in range(times)]
+    lines = (Line("normal", tuple(cell for line in beside for cell in line.cells)) for beside in zip(*blocks, strict=True))
+    return Grid(grid.heads * times, tuple(lines), grid.dropped)
 
 
 def timeline_grid(block: Timeline, lang: str) -> Grid:

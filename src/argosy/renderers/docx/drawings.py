@@ -6,9 +6,9 @@ import base64
 
 from argosy.kernel.text import Text
 from argosy.renderers.charts import alt_text, draw_png
-from argosy.renderers.docx.chart_tables import chart_grid, timeline_grid
+from argosy.renderers.docx.chart_tables import chart_grid, fold, timeline_grid
 from argosy.renderers.docx.markup import cell, paragraph, row, run, table
-from argosy.renderers.docx.tables import grid_table
+from argosy.renderers.docx.tables import GAP, grid_table
 from argosy.renderers.docx.writing import Writing
 from argosy.renderers.formatting import Printed, pair, printed
 from argosy.renderers.grid import Grid, Head, Line
@@ -20,6 +20,7 @@ from argosy.report.words import Asset
 _SCALE = 2
 _WIDTHS = {"full": 1.0, "wide": 0.64, "half": 0.5}
 _GUTTER = 6.0
+_COLUMN_MM = 27.0
 _SMALL_PT = 7.2
 _MM_PER_PX = 25.4 / 96
 
@@ -29,9 +30,9 @@ def chart(writing: Writing, block: Chart) -> str:
     made = writing.caption(block.title, block.id, block.unit_note)
     if not block.rows:
         return made + paragraph(writing.inline(block.empty or WORDS["empty"]), "ArgosyNote")
-    made += _drawn(writing, block, writing.measure * _WIDTHS[block.share])
+    made += _drawn(writing, block, writing.measure * _WIDTHS[block.share], keep=block.data_table is None or block.note is not None)
     if block.data_table is None:
-        made += grid_table(writing, chart_grid(block, writing.lang), _SMALL_PT) + paragraph("", "ArgosyGap")
+        made += _figures(writing, chart_grid(block, writing.lang)) + GAP
     return made + writing.sentence(block.note, "ArgosyNote")
 
 
@@ -41,15 +42,25 @@ def pair_of_charts(writing: Writing, left: Chart, right: Chart) -> str:
     writing.measure = half
     contents = [chart(writing, block.model_copy(update={"share": "full"})) for block in (left, right)]
     writing.measure = whole
-    cells = [cell(half, contents[0]), cell(_GUTTER, paragraph("", "ArgosyGap")), cell(half, contents[1])]
-    return table("ArgosyPlain", [half, _GUTTER, half], [row(cells).replace("<w:cantSplit/>", "")]) + paragraph("", "ArgosyGap")
+    cells = [cell(half, contents[0]), cell(_GUTTER, GAP), cell(half, contents[1])]
+    return table("ArgosyPlain", [half, _GUTTER, half], [row(cells).replace("<w:cantSplit/>", "")]) + GAP
 
 
-def _drawn(writing: Writing, block: Chart | Timeline | Map, width: float) -> str:
+def _figures(writing: Writing, grid: Grid) -> str:
+    """A chart's figures, no wider than they need, folded beside each other when they are many."""
+    folded = fold(grid, max(1, int(writing.measure / (_COLUMN_MM * len(grid.heads)))))
+    whole, needed = writing.measure, min(writing.measure, _COLUMN_MM * len(folded.heads))
+    writing.measure = needed
+    made = grid_table(writing, folded, _SMALL_PT)
+    writing.measure = whole
+    return made
+
+
+def _drawn(writing: Writing, block: Chart | Timeline | Map, width: float, keep: bool = True) -> str:
     data = draw_png(block, writing.lang, width, _SCALE)
     across, down = (size / _SCALE * _MM_PER_PX for size in image_size(data))
     shown = min(across, width)
-    return writing.picture(data, shown, down * shown / across, alt_text(block, writing.lang))
+    return writing.picture(data, shown, down * shown / across, alt_text(block, writing.lang), keep)
 
 
 def timeline(writing: Writing, block: Timeline) -> str:
@@ -58,7 +69,7 @@ def timeline(writing: Writing, block: Timeline) -> str:
     if not block.items:
         return made + paragraph(writing.inline(block.empty or WORDS["empty"]), "ArgosyNote")
     made += _drawn(writing, block, writing.measure) + grid_table(writing, timeline_grid(block, writing.lang), _SMALL_PT)
-    return made + (writing.sentence(block.note, "ArgosyNote") or paragraph("", "ArgosyGap"))
+    return made + (writing.sentence(block.note, "ArgosyNote") or GAP)
 
 
 def world(writing: Writing, block: Map) -> str:
@@ -66,7 +77,7 @@ def world(writing: Writing, block: Map) -> str:
     made = writing.caption(block.title, block.id, block.unit_note) + _drawn(writing, block, writing.measure)
     if block.data_table is None and any(place.value for place in block.places):
         made += grid_table(writing, _places(block, writing.lang), _SMALL_PT)
-    return made + (writing.sentence(block.note, "ArgosyNote") or paragraph("", "ArgosyGap"))
+    return made + (writing.sentence(block.note, "ArgosyNote") or GAP)
 
 
 def _places(block: Map, lang: str) -> Grid:

@@ -106,7 +106,8 @@ def number(report: Report, lang: str) -> str:
 def title_block(writing: Writing) -> str:
     """Title and subtitle left, control block right."""
     report = writing.report
-    left = writing.stacked(report.title, "Title", "ArgosyEnglish")
+    first, second = pair(report.title, writing.lang)
+    left = paragraph(run(first), "Title") + (paragraph(run(second), "Subtitle") if second else "")
     left += paragraph(writing.inline(report.subtitle), "Subtitle") if report.subtitle else ""
     right = "".join(paragraph(run(f"{label}\t", "ArgosySoft") + run(words, style), "ArgosyControl") for label, words, style in _control(writing))
     widths = [writing.measure - _CONTROL_MM, _CONTROL_MM]
@@ -152,5 +153,5 @@ def _watermark(writing: Writing) -> str:
         '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" '
         'style="position:absolute;margin-left:0;margin-top:0;width:430pt;height:62pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;'
         'mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" filled="f" strokecolor="#D5DBE0" strokeweight="0.5pt">'
-        '<v:textpath style="font-family:&quot;Microsoft JhengHei&quot;;font-size:1pt" string="示範資料 DEMO"/></v:shape></w:pict></w:r>'
-    )
+        '<v:textpath style="font-family:&quot;Microsoft JhengHei&quot;;font-size:1pt" string="WORDS"/></v:shape></w:pict></w:r>'
+    ).replace("WORDS", writing.say(WORDS["demo"]))

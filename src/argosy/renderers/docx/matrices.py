@@ -7,7 +7,7 @@ from typing import Any
 from argosy.renderers.appendix import matrix_grid
 from argosy.renderers.docx.markup import borders, cell, paragraph, row, run, shade, table
 from argosy.renderers.docx.styles import ACCENT, ALARM, cell_style
-from argosy.renderers.docx.tables import after_table, grid_table
+from argosy.renderers.docx.tables import Styled, after_table, grid_table
 from argosy.renderers.docx.writing import Writing
 from argosy.renderers.grid import Grid
 from argosy.renderers.pdf.matrices import matrix_data
@@ -35,15 +35,15 @@ def _letters(writing: Writing, block: Matrix) -> str:
     return grid_table(writing, grid, _GRID_PT, styled)
 
 
-def _raci(grid: Grid) -> dict[tuple[int, int], str]:
+def _raci(grid: Grid) -> Styled:
     """A, who answers, on the accent; R, who does it, in a box."""
-    found = {}
+    found: Styled = {}
     for n, line in enumerate(grid.lines):
         for i, letters in enumerate(line.cells[1:], 1):
             if letters and "A" in letters.text:
-                found[n, i] = shade(ACCENT)
+                found[n, i] = shade(ACCENT), "ArgosyWhite"
             elif letters and "R" in letters.text:
-                found[n, i] = borders(**dict.fromkeys(("top", "left", "bottom", "right"), (8, ACCENT)))
+                found[n, i] = borders(**dict.fromkeys(("top", "left", "bottom", "right"), (8, ACCENT))), "ArgosyStrong"
     return found
 
 

@@ -13,6 +13,7 @@ FONT = "Microsoft JhengHei"
 INK, SOFT, LINE, WASH, ACCENT, ALARM, GOOD, AMBER = "15212B", "55636F", "AEB9C2", "F1F4F6", "0B4F6C", "A3271F", "1D6B45", "9A5B00"
 NUMBERING = 7
 _LEADING = 1.22  # height of a line of this font in ems
+PROSE_MM, PROSE_SHORT = 146.0, 26.0
 _BAR = 3.2  # millimetres from an accent bar to its text
 
 
@@ -60,13 +61,18 @@ def _number(level: int, number: int = NUMBERING) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
+def _short() -> str:
+    """Lines of prose end 146 mm from the left margin of a portrait page: 45 characters."""
+    return f'<w:ind w:right="{twips(PROSE_SHORT)}"/>'
+
+
 def _outline(level: int) -> str:
     return f'<w:outlineLvl w:val="{level}"/>'
 
 
 _RULE = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{INK}"/></w:pBdr>'
 _FIRM_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="14" w:space="5" w:color="{ACCENT}"/></w:pBdr>'
-_HATCH = f'<w:pBdr><w:top w:val="dashDotStroked" w:sz="24" w:space="2" w:color="{ALARM}"/></w:pBdr>'
+_ALARM_RULE = f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="2" w:color="{ALARM}"/></w:pBdr>'
 _INDENTED = f'<w:ind w:left="{twips(_BAR)}"/>'
 _LOOKS = (
     _Look("Title", 19, bold=True, after=2, line=1.1, keep=True), _Look("Subtitle", 10.5, color=SOFT, after=4, keep=True),
@@ -75,10 +81,10 @@ _LOOKS = (
     _Look("heading 3", 9.5, bold=True, before=9, after=3, keep=True, number=_number(2), indent=_hanging(11), outline=_outline(2), following="Normal"),
     *(_Look(f"Argosy Heading {n}", 0, based=f"Heading{n}", number=_number(0, 0), indent='<w:ind w:left="0" w:firstLine="0"/>', following="Normal") for n in (1, 2, 3)),
     _Look("caption", 9, bold=True, before=9, after=3, keep=True), _Look("header", 7.4, color=SOFT, line=1.15), _Look("footer", 7.2, color=SOFT, line=1.15),
-    _Look("Argosy Lead", 10.5, after=6, line=1.4), _Look("Argosy Note", 7.5, color=SOFT, before=3, after=6, line=1.2), _Look("Argosy Guidance", 8.5, color=SOFT, after=4, border=_bar(LINE, 8), indent=_INDENTED),
-    _Look("Argosy Picture", 9, line=0, keep=True), _Look("Argosy Gap", 4, line=1.0),
-    _Look("Argosy Firm", 10.5, bold=True, line=1.15), _Look("Argosy Firm Side", 7.2, color=SOFT, line=1.15, align="right"), _Look("Argosy Firm Rule", 3, line=1.0, border=_FIRM_RULE),
-    _Look("Argosy Banner", 8, bold=True, color=ALARM, line=1.2, after=3, border=_HATCH), _Look("Argosy Control", 8.2, line=1.15, after=1, tabs=_tabs(("left", 21)), indent=_hanging(21)),
+    _Look("Argosy Prose", 9.5, after=5, indent=_short()), _Look("Argosy Lead", 10.2, after=6, line=1.4, indent=_short()), _Look("Argosy Note", 7.5, color=SOFT, before=3, after=6, line=1.2), _Look("Argosy Guidance", 8.5, color=SOFT, after=4, border=_bar(LINE, 8), indent=_INDENTED),
+    _Look("Argosy Picture", 9, line=0, after=2), _Look("Argosy Gap", 4, line=1.0), _Look("Argosy Break", 1, line=1.0),
+    _Look("Argosy Firm", 10.5, bold=True, line=1.15), _Look("Argosy Firm Side", 7.2, color=SOFT, line=1.15, align="right"), _Look("Argosy Firm Rule", 3, line=1.0, after=9, border=_FIRM_RULE),
+    _Look("Argosy Banner", 8, bold=True, color=ALARM, line=1.2, after=3, border=_ALARM_RULE), _Look("Argosy Control", 8.2, line=1.15, after=1, tabs=_tabs(("left", 21)), indent=_hanging(21)),
     _Look("Argosy Question", 7.5, color=SOFT, before=6, line=1.2, keep=True, border=_bar(ACCENT), indent=_INDENTED), _Look("Argosy Answer", 11, bold=True, line=1.25, keep=True, border=_bar(ACCENT), indent=_INDENTED),
     _Look("Argosy Reason", 9, line=1.25, border=_bar(ACCENT), tabs=_tabs(("left", _BAR + 18)), indent=_hanging(18, _BAR)),
     _Look("Argosy Alarm", 9.2, bold=True, color=ALARM, before=8, line=1.2, keep=True, border=_bar(ALARM), indent=_INDENTED),

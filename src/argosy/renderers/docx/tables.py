@@ -11,8 +11,11 @@ from argosy.renderers.formatting import pair
 from argosy.renderers.grid import Grid, Head, Line, lay_out
 from argosy.renderers.phrases import WORDS
 from argosy.renderers.widths import SIZES, air, fit
+from argosy.report.prose import Prose
 from argosy.report.table import Table
 
+Styled = dict[tuple[int, int], tuple[str, str]]
+GAP = paragraph("", "ArgosyGap")
 _TOGETHER = 10
 _WIDE_PT = 7.2
 
@@ -29,20 +32,20 @@ def data_table(writing: Writing, block: Table) -> str:
     return made + after_table(writing, block.note)
 
 
-def after_table(writing: Writing, note: object) -> str:
+def after_table(writing: Writing, note: Prose | None) -> str:
     """The note under a table, or a little room."""
-    return writing.sentence(note, "ArgosyNote") or paragraph("", "ArgosyGap")  # type: ignore[arg-type]
+    return writing.sentence(note, "ArgosyNote") or GAP
 
 
-def grid_table(writing: Writing, grid: Grid, largest: float, styled: dict[tuple[int, int], str] | None = None) -> str:
-    """A laid-out grid as a table. ``styled`` gives cell properties of single body cells by (line, column)."""
+def grid_table(writing: Writing, grid: Grid, largest: float, styled: Styled | None = None) -> str:
+    """A laid-out grid as a table. ``styled`` gives cell properties and run style of single body cells by (line, column)."""
     widths = fit(grid, writing.lang, writing.measure, min(largest, _WIDE_PT) if grid.wide else largest)
     drawn = _Drawn(writing, grid, widths.columns, widths.size, styled or {})
     return table("ArgosyTable", widths.columns, [*drawn.heads(), *drawn.body()])
 
 
 class _Drawn:
-    def __init__(self, writing: Writing, grid: Grid, widths: Sequence[float], size: float, styled: dict[tuple[int, int], str]) -> None:
+    def __init__(self, writing: Writing, grid: Grid, widths: Sequence[float], size: float, styled: Styled) -> None:
         self.writing, self.grid, self.widths, self.size, self.styled = writing, grid, widths, size, styled
         self._air = [_margin(grid.heads, i) for i in range(len(grid.heads))]
 
@@ -87,9 +90,10 @@ class _Drawn:
 
     def _cell(self, n: int, line: Line, i: int, keep: bool) -> str:
         strong = line.kind in ("total", "sub", "mark")
-        content = printed_runs(line.cells[i], strong)
+        look, run_style = self.styled.get((n, i), ("", ""))
+        content = printed_runs(line.cells[i], strong, run_style)
         edge = {"total": borders(top=(4, INK)), "sub": borders(top=(4, LINE))}.get(line.kind, "")
-        look = self.styled.get((n, i), edge + (shade(WASH) if line.kind == "mark" else ""))
+        look = look or edge + (shade(WASH) if line.kind == "mark" else "")
         indent = f'<w:ind w:left="{170 * line.level}"/>' if line.level and i == 0 else ""
         words = paragraph(content, self._style("Cell", self.grid.heads[i].align), keep=keep, extra=indent)
         return cell(self.widths[i], words, extra=look + self._air[i])

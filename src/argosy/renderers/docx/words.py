@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from argosy.kernel.text import Text
-from argosy.renderers.docx.markup import borders, cell, paragraph, row, run, table
-from argosy.renderers.docx.styles import ACCENT, LINE, SOFT
-from argosy.renderers.docx.tables import after_table
+from argosy.renderers.docx.markup import borders, cell, paragraph, row, run, table, twips
+from argosy.renderers.docx.styles import ACCENT, LINE, PROSE_MM, PROSE_SHORT, SOFT
+from argosy.renderers.docx.tables import GAP, after_table
 from argosy.renderers.docx.writing import TONES, Writing, printed_runs, runs
 from argosy.renderers.fonts import text_width
 from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
@@ -18,6 +18,7 @@ from argosy.report.words import Approval, Clause, Clauses, Fields, KeyFigure, Ke
 
 _STYLES = {"lead": "ArgosyLead", "note": "ArgosyNote", "guidance": "ArgosyGuidance"}
 _GUTTER = 5.0
+_TOGETHER = 10
 _SEAL_MM, _SMALL_SEAL_MM = 30.0, 18.0
 
 
@@ -26,10 +27,16 @@ def prose_block(writing: Writing, block: Paragraph) -> str:
     made = paragraph(writing.inline(block.title), "Caption") if block.title else ""
     if block.role == "guidance":
         made += paragraph(run(writing.say(WORDS["guidance"]), "ArgosyStrong"), "ArgosyGuidance", keep=True)
-    made += writing.sentence(block.text, _STYLES.get(block.role, "Normal"))
+    made += writing.sentence(block.text, _STYLES.get(block.role, "ArgosyProse"), extra=_short_lines(writing, block))
     if block.stale and writing.report.state != "issued":
         made += paragraph(run(f"▲ {writing.say(WORDS['stale'])}"), "ArgosyAlarm")
     return made + writing.sentence(block.note, "ArgosyNote")
+
+
+def _short_lines(writing: Writing, block: Paragraph) -> str:
+    """On wide pages prose ends where it does on narrow ones; the style sees to those."""
+    spare = writing.measure - PROSE_MM
+    return f'<w:ind w:right="{twips(spare)}"/>' if spare > PROSE_SHORT + 1 and block.role not in ("note", "guidance") else ""
 
 
 def fields(writing: Writing, block: Fields) -> str:
@@ -40,7 +47,8 @@ def fields(writing: Writing, block: Fields) -> str:
     label = _label_width(writing, block.items)
     width = (writing.measure - _GUTTER * (block.columns - 1)) / block.columns
     widths = _with_gutters([label, width - label], block.columns)
-    rows = [_field_row(writing, block.items[n : n + block.columns], widths, block.columns) for n in range(0, len(block.items), block.columns)]
+    starts = range(0, len(block.items), block.columns)
+    rows = [_field_row(writing, block.items[n : n + block.columns], widths, block.columns, keep=len(starts) <= _TOGETHER and n != starts[-1]) for n in starts]
     return made + table("ArgosyBoxes" if block.style == "boxed" else "ArgosyFields", widths, rows) + after_table(writing, block.note)
 
 
@@ -56,15 +64,15 @@ def _with_gutters(group: list[float], times: int) -> list[float]:
     return widths
 
 
-def _field_row(writing: Writing, items: Sequence[Value], widths: list[float], columns: int) -> str:
+def _field_row(writing: Writing, items: Sequence[Value], widths: list[float], columns: int, keep: bool) -> str:
     cells = []
     for n in range(columns):
         if n:
             cells.append(cell(_GUTTER, paragraph("", "ArgosyValue"), extra=borders(top=None, bottom=None)))
         item = items[n] if n < len(items) else None
         none = borders(top=None, bottom=None) if item is None else ""
-        cells.append(cell(widths[0], writing.stacked(item.label if item else None, "ArgosyLabel"), extra=none))
-        cells.append(cell(widths[1], paragraph(printed_runs(printed(item, writing.lang)) if item else "", "ArgosyValue"), extra=none))
+        cells.append(cell(widths[0], writing.stacked(item.label if item else None, "ArgosyLabel", keep=keep), extra=none))
+        cells.append(cell(widths[1], paragraph(printed_runs(printed(item, writing.lang)) if item else "", "ArgosyValue", keep=keep), extra=none))
     return row(cells)
 
 
@@ -74,7 +82,7 @@ def _decision(writing: Writing, block: Fields) -> str:
     for item in block.items:
         value = printed(item, writing.lang)
         made += paragraph(run(f"{writing.say(item.label)}\t", "ArgosySoft") + printed_runs(value), "ArgosyReason")
-    return made + paragraph("", "ArgosyGap")
+    return made + GAP
 
 
 def key_figures(writing: Writing, block: KeyFigures) -> str:
@@ -109,7 +117,7 @@ def _card(writing: Writing, item: KeyFigure, style: str) -> str:
     figure = run(shown.text, "ArgosyMissing" if shown.missing else "") + _small(shown)
     notes = [f"{item.value.level or ''} {shown.interval}".strip()] if shown.interval else []
     notes += [f"{writing.say(v.label)} {printed(v, writing.one).plain}".strip() for v in (item.comparison, item.target) if v]
-    made = writing.stacked(item.label, "ArgosyKeyLabel") + paragraph(figure, style)
+    made = writing.stacked(item.label, "ArgosyKeyLabel") + paragraph(figure, "ArgosyKeySmall" if shown.missing else style)
     made += "".join(paragraph(runs(part), "ArgosyKeyNote") for part in pieces(item.sub, writing.lang, writing.values) if part)
     made += "".join(paragraph(run(note), "ArgosyKeyNote") for note in notes)
     if item.verdict:
@@ -156,29 +164,29 @@ def approval(writing: Writing, block: Approval) -> str:
     made = writing.caption(block.title, block.id)
     if block.steps:
         width = (writing.measure - _GUTTER * (len(block.steps) - 1)) / len(block.steps)
-        made += table("ArgosyPlain", _with_gutters([width], len(block.steps)), [_steps(writing, block.steps, width)])
-    return made + paragraph("", "ArgosyGap") + _seals(writing, block.seals) + writing.sentence(block.note, "ArgosyNote")
+        made += table("ArgosyPlain", _with_gutters([width], len(block.steps)), [_steps(writing, block, width)])
+    return made + paragraph("", "ArgosyGap", keep=bool(block.seals)) + _seals(writing, block.seals) + writing.sentence(block.note, "ArgosyNote")
 
 
-def _steps(writing: Writing, steps: Sequence[SignStep], width: float) -> str:
+def _steps(writing: Writing, block: Approval, width: float) -> str:
     cells: list[str] = []
-    for step in steps:
+    for step in block.steps:
         if cells:
-            cells.append(cell(_GUTTER, paragraph("", "ArgosyLabel")))
-        cells.append(cell(width, _step(writing, step), extra=borders(top=(8, ACCENT))))
+            cells.append(cell(_GUTTER, paragraph("", "ArgosyLabel", keep=bool(block.seals))))
+        cells.append(cell(width, _step(writing, step, keep=bool(block.seals)), extra=borders(top=(8, ACCENT))))
     return row(cells)
 
 
-def _step(writing: Writing, step: SignStep) -> str:
+def _step(writing: Writing, step: SignStep, keep: bool) -> str:
     signed = next((s for s in writing.report.approvals if s.act == step.act), None)
-    label = writing.stacked(step.label, "ArgosyLabel")
+    label = writing.stacked(step.label, "ArgosyLabel", keep=keep)
     if signed is None:
-        waiting = paragraph(run(writing.say(step.role)), "ArgosyValue") if step.role else ""
-        return label + waiting + paragraph("", "ArgosyValue") + paragraph(run(writing.say(WORDS["unsigned"]), "ArgosySoft"), "ArgosyLabel")
+        waiting = paragraph(run(writing.say(step.role)), "ArgosyValue", keep=keep) if step.role else ""
+        return label + waiting + paragraph("", "ArgosyValue", keep=keep) + paragraph(run(writing.say(WORDS["unsigned"]), "ArgosySoft"), "ArgosyLabel", keep=keep)
     when = f"{local_time(signed.at):%Y-%m-%d %H:%M}　{writing.say(METHOD_WORDS[signed.method])}"
     name = run(writing.say(signed.person), "ArgosyStrong") + run(f"　{signed.role}", "ArgosySoft")
     comment = paragraph(run(signed.comment), "ArgosyLabel") if signed.comment else ""
-    return label + paragraph(name, "ArgosyValue") + paragraph(run(when), "ArgosyLabel") + comment
+    return label + paragraph(name, "ArgosyValue", keep=keep) + paragraph(run(when), "ArgosyLabel", keep=keep) + comment
 
 
 def _seals(writing: Writing, seals: Sequence[Text]) -> str:
@@ -199,7 +207,10 @@ def _seals(writing: Writing, seals: Sequence[Text]) -> str:
 def _seal_boxes(group: Sequence[float]) -> list[str]:
     empty = paragraph("", "ArgosySeal", keep=True)
     dashed = borders(**dict.fromkeys(("top", "left", "bottom", "right"), (4, SOFT))).replace('"single"', '"dashed"')
-    return [cell(group[0], empty, extra=dashed), cell(group[1], empty), cell(group[2], empty, extra=dashed), cell(group[3], empty)]
+    small = table("ArgosyPlain", [_SMALL_SEAL_MM], [row([cell(_SMALL_SEAL_MM, empty, extra=dashed)], height=_SMALL_SEAL_MM)])
+    small += paragraph("", "ArgosyBreak", keep=True)
+    at_foot = '<w:vAlign w:val="bottom"/>'
+    return [cell(group[0], empty, extra=dashed), cell(group[1], empty), cell(group[2], small, extra=at_foot), cell(group[3], empty)]
 
 
 def _seal_labels(writing: Writing, group: Sequence[float]) -> list[str]:

@@ -72,11 +72,11 @@ class Writing:
         self.counts[kind] += 1
         return run(f"{word} ", "ArgosyNumber") + word_field(f"SEQ {kind} \\* ARABIC", str(self.counts[kind]), "ArgosyNumber") + run("　")
 
-    def picture(self, data: bytes, width: float, height: float, alt: str) -> str:
-        """An inline picture in a paragraph of its own."""
+    def picture(self, data: bytes, width: float, height: float, alt: str, keep: bool = False) -> str:
+        """An inline picture in a paragraph of its own; ``keep`` holds it with what follows."""
         relation, _ = self.part.get_or_add_image(BytesIO(data))
         self.pictures += 1
-        return paragraph(picture(relation, self.pictures, width, height, alt), "ArgosyPicture")
+        return paragraph(picture(relation, self.pictures, width, height, alt), "ArgosyPicture", keep=keep)
 
 
 def runs(parts: Sequence[Piece]) -> str:
@@ -89,11 +89,11 @@ def _piece(piece: Piece) -> str:
     return locked(piece.figure, content) if piece.figure else content
 
 
-def printed_runs(cell: Printed | None, strong: bool = False) -> str:
+def printed_runs(cell: Printed | None, strong: bool = False, look: str = "") -> str:
     """A printed cell: currency, figure, unit, mark and interval on the first line, English and note beneath."""
     if cell is None:
         return ""
-    style = "ArgosyMissing" if cell.missing else "ArgosyStrong" if strong or cell.strong else ""
+    style = look or ("ArgosyMissing" if cell.missing else "ArgosyStrong" if strong or cell.strong else "")
     first = run(f"{cell.currency}\u00a0", style) if cell.currency else ""
     first += run(cell.text[:1], TONES[cell.tone]) + run(cell.text[1:], style) if cell.tone else run(cell.text, style)
     if cell.unit:

@@ -13,7 +13,7 @@ from argosy.renderers.formatting import printed
 from argosy.renderers.phrases import CLASS_WORDS, WORDS
 from argosy.renderers.xlsx import charts
 from argosy.renderers.xlsx.forms.about import SETTLED, banner
-from argosy.renderers.xlsx.forms.pictures import picture_size
+from argosy.renderers.images import image_size
 from argosy.renderers.xlsx.places import Places, column_letters, sheet_prefix
 from argosy.renderers.xlsx.sheet import DEFAULT_HEIGHT, Cell, Formula, Sheet
 from argosy.renderers.xlsx.styles import FONT, Formats
@@ -158,7 +158,7 @@ class Writer:
             chart = charts.draw(self._book, drawn, self.lang)
             ws.insert_chart(drawn.row, drawn.col, chart, {"description": drawn.chart.alt.say(self.lang), "object_position": 1})
         for picture in sheet.pictures:
-            scale = picture.width / picture_size(picture.data)[0]
+            scale = picture.width / image_size(picture.data)[0]
             options = {"image_data": BytesIO(picture.data), "x_scale": scale, "y_scale": scale, "description": picture.alt}
             ws.insert_image(picture.row, picture.col, f"{sheet.name}.png", options)
 

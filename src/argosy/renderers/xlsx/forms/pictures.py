@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 from argosy.kernel.text import Text
+from argosy.renderers.images import image_size
 from argosy.renderers.xlsx import chart_data
 from argosy.renderers.xlsx.forms.words import put_value
 from argosy.renderers.xlsx.page import Page
@@ -66,18 +67,8 @@ def drawn(page: Page, block: Chart, alt: str) -> None:
 def picture(page: Page, data: bytes, width: int, alt: str) -> None:
     """A picture at the page's next row, which then moves below it."""
     page.sheet.pictures.append(Picture(page.row, 0, data, width, alt))
-    across, down = picture_size(data)
+    across, down = image_size(data)
     page.skip(_rows(width * down / across))
-
-
-def picture_size(data: bytes) -> tuple[int, int]:
-    """Width and height of a PNG or JPEG file, in pixels."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    at = 2
-    while data[at] == 0xFF and data[at + 1] not in (0xC0, 0xC1, 0xC2):
-        at += 2 + int.from_bytes(data[at + 2 : at + 4])
-    return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
 
 
 def asset(page: Page, block: Asset) -> None:

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, form: StandardForm, status: int = 200, refused: 
     today = frame(request).today
     context = {
         "datasets": [(row, _due(row), _late(row, today)) for row in reference.datasets()],
-        "rates": reference.rates()[:60],
+        "rates": reference.rates().filter(valid_from__lte=today, valid_to__gte=today),
         "packs": [(pack, pack.review_by < today) for pack in _packs()],
         "standards": [(job, reference.standard_versions(job.base).first()) for job in catalogue.standards()],
         "form": form,

@@ -17,7 +17,6 @@ def handlers():
     """Django with its middleware loaded once: as it is, and with CSRF checked."""
     from django.conf import settings
 
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # the static file middleware warns of a folder that is not there
     return {checks: ClientHandler(enforce_csrf_checks=checks) for checks in (False, True)}
 
 

@@ -106,6 +106,9 @@ _BLOCKS: dict[type, Callable[[Writing, Any], str]] = {
 
 
 def _restyle(document: Any) -> None:
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]  # a picture of the empty document the package starts from
     for element, text in ((document.styles.element, style_sheet()), (document.part.numbering_part.element, numbering())):
         _replace(element, text)
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 _home = tempfile.TemporaryDirectory(prefix="argosy-test-")
-for name in [n for n in os.environ if n.startswith("ARGOSY_") and not n.startswith("ARGOSY_TEST_")]:
+for name in [n for n in os.environ if n.startswith("ARGOSY_") and not n.startswith("ARGOSY_TEST_") and n != "ARGOSY_SNAP"]:
     del os.environ[name]
 os.environ["ARGOSY_HOME"] = _home.name
 os.environ["ARGOSY_SECRET_KEY"] = "only-for-tests-" * 5

@@ -248,3 +248,32 @@ class WorkItem(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class IdempotencyKey(models.Model):
+    """A write a caller may repeat, and the answer it got. ``token`` is the prefix of the token used, empty for a web session.
+
+    It is no business record: it keeps no history and is removed after a day.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    token = models.CharField(max_length=12, blank=True)
+    key = models.CharField(max_length=128)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = said("重送鍵", "idempotency key")
+        verbose_name_plural = said("重送鍵", "idempotency keys")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "token", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.key}"
+
+    @property
+    def answered(self) -> bool:
+        """Whether the write was done and its answer is kept."""
+        return self.status is not None

@@ -38,7 +38,7 @@ def scope_of(permission: str) -> str:
     app = permission.split(".", 1)[0]
     if permission.endswith(".read"):
         return "read"
-    if app in {"document", "reports"}:
+    if app in {"document", "reports"} or permission == "people.evidence.suggest":  # issuing a document suggests its evidence
         return "documents"
     if app in {"people", "reference", "audit"} and not permission.startswith("people.work_item."):
         return "admin"

@@ -14,6 +14,7 @@ from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.people.models import ApiToken, Person
+from argosy.records.permission import Denied
 from argosy.records.record import found
 
 LONGEST_DAYS = 366
@@ -42,9 +43,9 @@ def issue_token(*, actor: Person, name: str, scopes: tuple[str, ...], days: int 
     if not 1 <= days <= LONGEST_DAYS:
         raise BadInput(Text("權杖效期應為 1 至 366 日", "A token lasts from 1 to 366 days"))
     if "admin" in scopes and not actor.may("people.person.change"):
-        raise Refused(Text("無管理權限，不得核發 admin 範圍之權杖", "The scope admin needs the right to administer people"))
+        raise Denied(Text("無管理權限，不得核發 admin 範圍之權杖", "The scope admin needs the right to administer people"))
     if actor.scopes is not None and not set(scopes) <= actor.scopes:
-        raise Refused(Text("權杖所核發之權杖，其範圍不得大於自身", "A token cannot issue one with wider scopes than its own"))
+        raise Denied(Text("權杖所核發之權杖，其範圍不得大於自身", "A token cannot issue one with wider scopes than its own"))
     prefix, rest = secrets.token_hex(4), secrets.token_urlsafe(32)
     secret = f"argosy_{prefix}_{rest}"
     token = ApiToken(person=actor, name=name, prefix=prefix, digest=_digest(secret), scopes=sorted(set(scopes)))
@@ -58,7 +59,7 @@ def revoke_token(*, actor: Person, prefix: str) -> ApiToken:
     """Stop a token: one's own, or anybody's for who administers people."""
     token: ApiToken = found(ApiToken.objects.all(), prefix, prefix=prefix)
     if token.person_id != actor.pk and not actor.may("people.token.read"):
-        raise Refused(Text("只能撤銷自己的權杖", "You can revoke your own tokens only"))
+        raise Denied(Text("只能撤銷自己的權杖", "You can revoke your own tokens only"))
     if token.revoked is None:
         token.revoked = timezone.now()
         token.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text, same
 from argosy.records.people.permissions import document_permission, document_roles
-from argosy.records.permission import Actor, require
+from argosy.records.permission import Actor, Denied, require
 from argosy.records.reports.models import Document, ReportVersion
 
 ACTS = {
@@ -41,7 +41,7 @@ def need_state(document: Document, *states: str) -> None:
 def need_maker(actor: Actor, document: Document) -> None:
     """Refuse anyone but the maker."""
     if document.maker.login != actor.login:
-        raise Refused(
+        raise Denied(
             Text(
                 "只有製表人{m}能更改這份草稿；可退回或請其修改", "Only its maker, {m}, may change this draft: ask them, or return it"
             ).format(m=document.maker.login)
@@ -52,13 +52,13 @@ def need_second_person(actor: Actor, version: ReportVersion) -> None:
     """Refuse the maker, the version's author and whoever wrote into it (check C01: the second person is never the author)."""
     writers = {n.author.login for n in version.document.narratives.select_related("author")}
     if actor.login in writers | {version.document.maker.login, version.author.login}:
-        raise Refused(Text("C01 覆核人、核准人不得為製表人", "C01 The checker and the approver must not be the maker"))
+        raise Denied(Text("C01 覆核人、核准人不得為製表人", "C01 The checker and the approver must not be the maker"))
 
 
 def need_third_person(actor: Actor, version: ReportVersion) -> None:
     """Refuse the person who checked this version: checking and approving are two persons' acts."""
     if version.approvals.filter(decision="checked", person__login=actor.login).exists():
-        raise Refused(Text("覆核人不得同時為核准人，請由另一位主管核准", "The checker may not also approve: another person must"))
+        raise Denied(Text("覆核人不得同時為核准人，請由另一位主管核准", "The checker may not also approve: another person must"))
 
 
 def need_hash(version: ReportVersion, content_hash: str) -> None:

@@ -59,7 +59,9 @@ def pictures(seconds: float) -> None:
     bar = next(block for block in charts() if block.chart == "grouped")
     cases = (("svg bar", bar, draw_svg), ("png bar", bar, draw_png), ("svg map", world(), draw_svg))
     for name, block, draw in cases:
-        each = rate(lambda n, b=block, d=draw: d(b.model_copy(update={"unit_note": same(str(n)), "id": f"b{n}"} | _nudged(b, n)), "en"), seconds)
+        each = rate(
+            lambda n, b=block, d=draw: d(b.model_copy(update={"unit_note": same(str(n)), "id": f"b{n}"} | _nudged(b, n)), "en"), seconds
+        )
         print(line(name, each, MEASURED[name]))
 
 

@@ -51,15 +51,11 @@ class _Round:
     entry: tuple[EntryCharge, ...]
     left: Fraction = Fraction(0)
 
-    def payable(self, i: int) -> Fraction | None:
-        """Line ``i`` with its part of the entry charges."""
-        parts = [charge.by_line[i] if charge.by_line else None for charge in self.entry]
-        total = self.lines[i].total
-        return None if total is None or None in parts else total + sum((p for p in parts if p is not None), Fraction(0))
-
-    def sum_payable(self) -> Fraction:
-        """Over the lines that are complete."""
-        return sum((p for p in (self.payable(i) for i in range(len(self.lines))) if p is not None), Fraction(0))
+    def payable(self) -> Fraction:
+        """Over the lines that are complete, with their parts of the entry charges that are known."""
+        whole = [(i, line.total) for i, line in enumerate(self.lines)]
+        parts = ((total, *(e.by_line[i] for e in self.entry if e.by_line)) for i, total in whole if total is not None)
+        return sum((amount for line in parts for amount in line), Fraction(0))
 
 
 class _Assessor:
@@ -75,7 +71,7 @@ class _Assessor:
         relieved = _relieved(v for v in verdicts if v.eligible)
         used = self._round(relieved) if relieved else declared
         lines = tuple(self._line(i, used) for i in range(len(used.lines)))
-        incomplete = tuple(x.line.id for i, x in enumerate(lines) if used.payable(i) is None)
+        incomplete = tuple(x.line.id for x in lines if x.total is None)
         made = Assessment(
             consignment=self.consignment,
             pack=self.pack,
@@ -131,7 +127,7 @@ class _Assessor:
         payable = sum(sums.values(), Fraction(0))
         value = sum((v for i, v in enumerate(used.values) if i in whole and v is not None), Fraction(0))
         landed = self.pack.value.step.rounding.apply(self._landed(whole)) + (0 if self.build.term.taxes_included else payable)
-        return Totals(value, sums["duty"], sums["taxes"], sums["fees"], payable, landed, not incomplete)
+        return Totals(value, sums["duty"], sums["taxes"], sums["fees"], payable, landed, not incomplete and all(e.amount is not None for e in used.entry))
 
     def _landed(self, whole: list[int]) -> Fraction:
         rate = self.build.rates.get(self.consignment.currency, Fraction(0))
@@ -139,11 +135,11 @@ class _Assessor:
         return sum(prices, Fraction(0))
 
     def _options(self, declared: _Round, verdicts: Sequence[Verdict]) -> Iterator[Option]:
-        usual = declared.sum_payable()
+        usual = declared.payable()
         applied = any(v.eligible for v in verdicts)
         yield Option(AS_DECLARED, Text("依現況申報", "As declared"), True, not applied, payable=usual, saving=Fraction(0))
         for verdict in verdicts:
-            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).sum_payable()
+            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).payable()
             yield Option(
                 verdict.exemption.id,
                 verdict.exemption.label,

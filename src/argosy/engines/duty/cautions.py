@@ -135,6 +135,10 @@ def _left_out(made: Assessment) -> Iterator[Caution]:
     if made.incomplete:
         words = Text("資料未齊，合計不含項次 {n}", "Not complete: the totals leave out lines {n}")
         yield Caution("incomplete", words.format(n=_several(made.incomplete)), "", made.incomplete)
+    for charge in made.entry:
+        if charge.amount is None:
+            words = Text("資料未齊，「{r}」未計算，合計不含此項", "“{r}” could not be worked out; the totals leave it out")
+            yield Caution("incomplete", words.format(r=charge.row.label), charge.row.rule)
 
 
 def _several(ids: Sequence[str]) -> Text:

@@ -131,7 +131,8 @@ class _Sheet:
     def _shares(self, part: Part) -> Iterator[Cell]:
         scale = Num(Fraction(part.allocation.scale))
         total, column = Ref("named", part.key), Ref("column", f"{TABLE}.{part.allocation.by}")
-        expr = written(folded(Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale))))
+        whole = Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale)) if len(self.rows) > 1 else total
+        expr = written(folded(whole))
         for i in range(len(self.rows)):
             value = part.shares[i] if part.shares else None
             yield Cell(value, expr if part.cost.amount else None, unit=part.cost.currency, rule=CUSTOMS_VALUE, source="computed")

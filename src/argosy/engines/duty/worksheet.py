@@ -292,7 +292,17 @@ class _Sheet:
             return row.base if ref.scope == "name" and ref.name == BASE else ref
 
         whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-        return integral(folded(substitute(substitute(whole, place), place)))
+        return integral(folded(self._without_empty(substitute(substitute(whole, place), place))))
+
+    def _without_empty(self, expr: Expr) -> Expr:
+        """Sums over charges that touch no line are 0: they have no column."""
+        if isinstance(expr, Num | Ref):
+            return expr
+        first = expr.args[0]
+        if isinstance(first, Ref) and first.scope == "column" and first.name.removeprefix(f"{TABLE}.") not in self.columns:
+            return Num(Fraction(0))
+        args = tuple(self._without_empty(a) for a in expr.args)
+        return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
 
 
 def _rate(charge: LineCharge) -> Cell:

@@ -197,8 +197,8 @@ def test_every_word_of_the_answer_is_in_both_languages() -> None:
     made = assessed({**DRINK, "origin": ""}, {"id": "2", "value": "5", "code": "220421"}, freight={"amount": "5", "currency": "TWD"})
     texts = [u.what for u in made.unresolved] + [u.why for u in made.unresolved] + [u.ask for u in made.unresolved] + [w.message for w in made.warnings]
     texts += [r.legal for r in made.rules] + [r.rounding for r in made.rules] + [p.text for p in made.penalties] + [made.method]
-    assert all(t.zh and t.en and any("\u4e00" <= c for c in t.zh) for t in texts)
-    assert not any("\u4e00" <= c for t in texts for c in t.en)
+    assert all(t.zh and t.en and any(c >= "\u4e00" for c in t.zh) for t in texts)
+    assert not any(c >= "\u4e00" for t in texts for c in t.en)
     assert not any("!" in t.zh or "請您" in t.zh for t in texts)
 
 
@@ -217,3 +217,19 @@ def test_an_alcohol_rate_given_per_litre_uses_the_litres() -> None:
     facts = {"alcohol_litres": "30", "alcohol_degree": "18"}
     made = assessed({"id": "1", "code": "220510", "origin": "IT", "value": "9000", "quantity": "40", "unit": "bottle", "facts": facts, "rates": {"duty": "free", "alcohol_tax": "7/LPA"}})
     assert next(c for c in made.lines[0].charges if c.row.id == "alcohol_tax").amount == 38
+
+
+def test_a_claimed_preference_is_not_taken_on_trust() -> None:
+    assert fields(assessed({**DRINK, "preference": "ANZTEC"})) == ["preference"]
+
+
+def test_a_rate_for_the_own_currency_is_questioned() -> None:
+    assert fields(assessed(fx={"TWD": "32"})) == ["fx.TWD"]
+
+
+def test_relief_that_would_undo_its_own_condition_does_not_hold() -> None:
+    parcel = {"id": "1", "code": "610910", "origin": "VN", "value": "2100", "facts": {"tariff_quota": False, "low_value_uses": "0"}, "rates": {"duty": "12%"}}
+    made = assessed(parcel, incoterm="DDP")
+    assert made.totals.customs_value + made.totals.payable <= 2100
+    assert made.totals.payable > 0
+    assert [o.used for o in made.options] == [True, False]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from argosy.engines.duty.assessment import Assessment
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.reading import read_consignment
-from argosy.engines.duty.worksheet import Cell, Sheet, worksheet
+from argosy.engines.duty.sheet import Cell, Sheet
+from argosy.engines.duty.worksheet import worksheet
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Ref, parse
 from argosy.kernel.rounding import share
@@ -20,7 +21,8 @@ from argosy.rules.cases import Case, cases
 from argosy.rules.library import pack, packs
 from tests.engines.duty_world import World
 
-ALL = [(key, case) for key in packs().keys() for case in cases(key)]
+KEYS = packs().keys()
+ALL = [(key, case) for key in KEYS for case in cases(key)]
 
 
 class SheetScope:

@@ -38,8 +38,9 @@ def test_the_taiwan_pack_is_read() -> None:
 
 
 def test_every_pack_there_is_can_be_read_and_has_cases() -> None:
-    assert [pack(key).id for key in packs().keys()] == packs().keys()
-    assert all(cases(key) for key in packs().keys())
+    keys = packs().keys()
+    assert [pack(key).id for key in keys] == keys
+    assert all(cases(key) for key in keys)
 
 
 def test_a_jurisdiction_without_pack_is_named() -> None:

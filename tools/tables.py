@@ -69,6 +69,23 @@ def _commands() -> Iterator[tuple[tuple[str, ...], str]]:
     yield from walk(get_command(app), ())
 
 
+def operations_table() -> str:
+    """Every operation of the API with the scope a token needs for it."""
+    from argosy.api.application import api
+
+    paths = api.get_openapi_schema()["paths"]
+    rows = [
+        (f"`{method.upper()} {path.removeprefix('/api/v1')}`", _scope(op), op["summary"])
+        for path, item in paths.items()
+        for method, op in item.items()
+    ]
+    return _table(("operation", "scope", "what it does"), rows)
+
+
+def _scope(operation: dict[str, Any]) -> str:
+    return f"`{operation['x-scope']}`" if "x-scope" in operation else "open"
+
+
 def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = (headings, ["---"] * len(headings), *rows)
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
@@ -80,6 +97,7 @@ PLACES: dict[str, dict[str, Callable[[], str]]] = {
     "README.zh-Hant.md": {"outputs": lambda: outputs_table("zh")},
     "docs/outputs.md": {"outputs": lambda: outputs_table("en")},
     "docs/commands.md": {"commands": commands_page},
+    "docs/api.md": {"operations": operations_table},
 }
 
 

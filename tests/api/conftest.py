@@ -14,7 +14,6 @@ from tests.api.calls import ALL, Api
 @pytest.fixture(scope="session")
 def handlers():
     """Django with its middleware loaded once: as it is, and with CSRF checked."""
-
     return {checks: ClientHandler(enforce_csrf_checks=checks) for checks in (False, True)}
 
 

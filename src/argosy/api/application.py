@@ -13,7 +13,22 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
-from argosy.api import archive, documents, duty, errors, life, orders, outputs, parties, people, products, reference, standards, system, tokens
+from argosy.api import (
+    archive,
+    documents,
+    duty,
+    errors,
+    life,
+    orders,
+    outputs,
+    parties,
+    people,
+    products,
+    reference,
+    standards,
+    system,
+    tokens,
+)
 from argosy.api.door import closed
 from argosy.api.manual import signed_in
 

@@ -116,7 +116,10 @@ def standards_one(request: HttpRequest, code: str) -> Any:
         "level": found.level,
         "duties": [_duty(d) for d in found.duties],
         "indicators": [_indicator(i) for i in catalogue.indicators(found.key)],
-        **{letter: [_named(c) for c in listed] for letter, listed in zip("KSA", (found.knowledge, found.skills, found.attitudes), strict=True)},
+        **{
+            letter: [_named(c) for c in listed]
+            for letter, listed in zip("KSA", (found.knowledge, found.skills, found.attitudes), strict=True)
+        },
     }
 
 

@@ -18,6 +18,8 @@ from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, subst
 from argosy.kernel.text import Text
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
 
+__all__ = ["Cell", "Heading", "Sheet", "worksheet"]
+
 
 def worksheet(made: Assessment) -> Sheet:
     """The sheet of an assessment. Charges that touch no line have no column; on lines they do not touch the amount is 0."""

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before allauth, so that our sign-in pages are found first.
+    *(["argosy.web"] if find_spec("argosy.web") else []),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,7 +45,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "ninja",  # brings the files of the API manual, so that none is fetched from elsewhere
     *(f"argosy.records.{name}" for name in RECORDS if find_spec(f"argosy.records.{name}")),
-    *(["argosy.web"] if find_spec("argosy.web") else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -11,3 +11,8 @@ urlpatterns = [
     *([path("api/v1/", include("argosy.api.urls"))] if find_spec("argosy.api") else []),
     *([path("", include("argosy.web.urls"))] if find_spec("argosy.web") else []),
 ]
+
+handler400 = "argosy.web.errors.bad_request"
+handler403 = "argosy.web.errors.denied"
+handler404 = "argosy.web.errors.not_found"
+handler500 = "argosy.web.errors.broken"

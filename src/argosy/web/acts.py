@@ -71,7 +71,9 @@ def _nothing_open(version: Any) -> None:
     if blocks:
         raise Refused(Text("先解決 {n} 項阻擋，才能通過", "Settle {n} blocking checks first").format(n=blocks))
     if open_:
-        raise Refused(Text("{n} 項提醒尚未加註，請退回製表人加註", "{n} warnings have no reason yet: return it to its maker").format(n=open_))
+        raise Refused(
+            Text("{n} 項提醒尚未加註，請退回製表人加註", "{n} warnings have no reason yet: return it to its maker").format(n=open_)
+        )
 
 
 RETURN = Act("return", Text("退回", "Return"), "arrow-back-up", "r", "comment")

@@ -16,6 +16,7 @@ from argosy.publishing.render import formats_of
 from argosy.records.people import queries as people
 from argosy.records.people.permissions import document_roles
 from argosy.records.reports import queries as reports
+from argosy.report.ledger import Ledger
 from argosy.report.model import Finding, Report
 from argosy.report.words import Paragraph
 from argosy.standards import catalogue
@@ -55,6 +56,16 @@ class DocumentPage:
     def report(self) -> Report:
         """What the document says now."""
         return life.current(str(self.document))
+
+    @cached_property
+    def book(self) -> Ledger:
+        """Every figure by its id."""
+        return Ledger(self.report)
+
+    @property
+    def order(self) -> str:
+        """The order file it is made from, empty when it is made from none."""
+        return str(self.document.params.get("order", ""))
 
     @cached_property
     def version(self) -> Any:

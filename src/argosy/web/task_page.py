@@ -13,10 +13,10 @@ from django.urls import reverse
 from argosy.deliverables.registry import DELIVERABLES
 from argosy.kernel.text import Text
 from argosy.records.people import queries as people
+from argosy.records.reference.standards import verbatim
 from argosy.records.reports import queries as reports
 from argosy.standards import catalogue
 from argosy.standards.entries import Indicator, Output, Standard, Task
-from argosy.web.published import verbatim
 
 # Where the pages keep a shared record of the standards; the others come with their own field.
 KEPT = {

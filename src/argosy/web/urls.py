@@ -6,7 +6,21 @@ from django.views.i18n import set_language
 
 from argosy.web.door import open_page, page
 from argosy.web.health import health
-from argosy.web.views import account, archive, coverage, data, desk, document_acts, documents, order_upload, orders, people, registers, search, tasks
+from argosy.web.views import (
+    account,
+    archive,
+    coverage,
+    data,
+    desk,
+    document_acts,
+    documents,
+    order_upload,
+    orders,
+    people,
+    registers,
+    search,
+    tasks,
+)
 
 app_name = "web"
 urlpatterns = [

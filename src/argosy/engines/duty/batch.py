@@ -40,8 +40,9 @@ class _Batch:
         self.rows = rows_on(pack, on)
         self.columns: Columns = prepared(frame, pack, self.rows)
         self.lazy = self.columns.frame.lazy()
-        self.naming = Naming(self.columns, pack, {name: fact.value for name, fact in pack.facts_on(on).items()})
+        self.naming = Naming(self.columns, pack, {name: fact.value for name, fact in pack.facts_on(on).items()}, self._stored)
         self.pool = Pool(self.columns)
+        self.parts = 0
         self.amounts: dict[str, Scaled] = {}
 
     def run(self) -> pl.DataFrame:
@@ -52,12 +53,21 @@ class _Batch:
             self._keep(name, self._entry(name, relieved.get(name)))
         return self._answer()
 
+    def _stored(self, value: Scaled) -> Scaled:
+        """A part of a formula as a column, unless it is one already or a number."""
+        if value.expr.meta.is_column() or value.expr.meta.is_literal():
+            return value
+        self.parts += 1
+        return self._column(f"~part_{self.parts}", value)
+
+    def _column(self, name: str, value: Scaled) -> Scaled:
+        self.lazy = self.lazy.with_columns(value.expr.alias(name))
+        return Scaled(pl.col(name), value.den, value.bound, value.positive)
+
     def _keep(self, name: str, amount: Scaled) -> None:
         """Work the amount out once: later charges read the column."""
         if amount is not ZERO:
-            column = f"~charge_{name}"
-            self.lazy = self.lazy.with_columns(amount.expr.alias(column))
-            amount = Scaled(pl.col(column), amount.den, amount.bound, amount.positive)
+            amount = self._column(f"~charge_{name}", amount)
         self.amounts[name] = self.naming.amounts[name] = amount
 
     def _relieved(self) -> dict[str, pl.Expr]:
@@ -72,7 +82,7 @@ class _Batch:
         return found
 
     def _eligible(self, exemption: Exemption) -> pl.Expr | None:
-        tests = [compiled(_pooled(c.expr), self._entry_find(None)) for c in exemption.conditions]
+        tests = [compiled(_pooled(c.expr), self._entry_find(None), self._stored) for c in exemption.conditions]
         if any(t.bound == 0 for t in tests) or not self.columns.has_code:
             return None
         barred = ~pl.col("~coded")
@@ -141,7 +151,7 @@ class _Batch:
         expr = working(charge, figure, amount=figure)
         if row.only_if is not None:
             expr = Call("where", (row.only_if, expr, Num(Fraction(0))))
-        return rounded(compiled(expr, find), row.step.rounding)
+        return rounded(compiled(expr, find, self._stored), row.step.rounding)
 
     def _entry_find(self, row: Charge | None) -> Find:
         line = self.naming.line(None, {})
@@ -164,7 +174,7 @@ class _Batch:
         else:
             find = self._entry_find(row)
             expr = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-            amount = rounded(compiled(_pooled(expr), find), row.step.rounding)
+            amount = rounded(compiled(_pooled(expr), find, self._stored), row.step.rounding)
         whole = amount if relief is None else choose(relief, ZERO, amount)
         weight = self.naming.line(None, {})(Ref("name", row.share_by))
         self.lazy, part = self.pool.shared(self.lazy, name, whole, weight, row.step.rounding.to)
@@ -185,7 +195,8 @@ class _Batch:
 def _pooled(expr: Expr) -> Expr:
     """``sum(lines.x)`` as the column itself, which the look-up of an entry gives as a sum already."""
     if isinstance(expr, Call) and expr.fn == "sum":
-        return expr.args[0]
+        column: Expr = expr.args[0]
+        return column
     if isinstance(expr, Op):
         return Op(expr.op, tuple(_pooled(a) for a in expr.args))
     return Call(expr.fn, tuple(_pooled(a) for a in expr.args)) if isinstance(expr, Call) else expr

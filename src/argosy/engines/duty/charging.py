@@ -115,8 +115,7 @@ def _worked(charge: LineCharge, scope: LineScope) -> LineCharge:
         charge = _with_rate(charge, scope)
         if not charge.applicable:
             return charge
-        base = scope.base = evaluate(charge.row.base, scope)
-        charge = replace(charge, base=base)
+        charge = replace(charge, base=_base(scope))
         if charge.row.only_if is not None and not evaluate(charge.row.only_if, scope):
             return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
         exact = evaluate(working(charge), scope)
@@ -126,24 +125,39 @@ def _worked(charge: LineCharge, scope: LineScope) -> LineCharge:
         return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
 
 
+def _base(scope: LineScope) -> Fraction | None:
+    """The base where it is known; a rule that does not use it can do without."""
+    try:
+        return scope.value(BASE_REF)
+    except MissingError:
+        return None
+
+
 def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     """Everything else the charge is sure to need, so that all questions come at once."""
-    for expr in (charge.row.base, charge.row.only_if or BASE_REF, working(charge)):
-        for ref in _certain(expr):
-            try:
-                scope.value(ref)
-            except MissingError as gap:
-                if gap.finding:
-                    yield gap.finding
+    whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
+    for ref in (ref for expr in whole for ref in _certain(expr, charge.row.base)):
+        try:
+            scope.value(ref)
+        except MissingError as gap:
+            if gap.finding:
+                yield gap.finding
 
 
-def _certain(expr: Expr) -> Iterator[Ref]:
+def _certain(expr: Expr, base: Expr) -> Iterator[Ref]:
     """The names an expression reads whatever the figures are: not those behind a condition."""
-    if isinstance(expr, Ref):
+    if expr == BASE_REF:
+        yield from _certain(base, base)
+    elif isinstance(expr, Ref):
         yield expr
     elif isinstance(expr, Op | Call):
-        for arg in expr.args[:1] if getattr(expr, "fn", "") == "where" else expr.args:
-            yield from _certain(arg)
+        for arg in expr.args[:1] if _decides(expr) else expr.args:
+            yield from _certain(arg, base)
+
+
+def _decides(expr: Op | Call) -> bool:
+    """Whether only the first part is sure to be read."""
+    return expr.op in ("and", "or") if isinstance(expr, Op) else expr.fn == "where"
 
 
 def _with_rate(charge: LineCharge, scope: LineScope) -> LineCharge:

@@ -54,7 +54,7 @@ def line_trace(made: Assessment, x: AssessedLine, charge: LineCharge) -> Trace:
         label = next(e.label for e in made.pack.exemptions if e.id == charge.relief)
         free = Text("{e}：免徵", "{e}: not charged").format(e=label)
         return Trace(free, free, charge.exact, charge.amount, rounding)
-    x.charged.scope.charge, x.charged.scope.base = charge.row, charge.base
+    x.charged.scope.charge, x.charged.scope.base = charge.row, None
     gone = {c.row.id for c in x.charges if not c.applicable}
     speech = _Speech(made.pack, x.charged.scope.value)
     base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))

@@ -79,3 +79,9 @@ def competencies_of(login: str, *, actor: Actor) -> QuerySet[CompetencyRecord]:
     """What a person has shown, newest first."""
     require(actor, "people.competency.read", Text("查看能力紀錄", "see competency records"))
     return CompetencyRecord.objects.filter(person__login=login)
+
+
+def coverage(*, actor: Actor, standard: str) -> QuerySet[EvidenceLink]:
+    """All evidence for one standard (unversioned code) with its person: everybody's for who assesses, else one's own."""
+    rows = EvidenceLink.objects.filter(standard__startswith=standard).select_related("person")
+    return rows if actor.may("people.evidence.confirm") else rows.filter(person__login=actor.login)

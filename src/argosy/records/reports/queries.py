@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from argosy.kernel.text import Text
 from argosy.records.people.models import Person
@@ -54,20 +55,39 @@ def search(person: Person, words: str = "", key: str = "", state: str = "") -> Q
 
 def waiting_for(person: Person) -> list[Document]:
     """Documents that this person can move on now: to check, to approve, to issue, or returned to them."""
+    mine = Approval.objects.filter(version__document=OuterRef("pk"), decision="checked", person=person)
     rows = visible(person).filter(state__in=("in_check", "checked", "approved", "draft")).order_by("changed_at")
+    rows = rows.annotate(was_sent=Exists(ReportVersion.objects.filter(document=OuterRef("pk"))), checked_by_me=Exists(mine))
     return [row for row in rows if _waits(row, person)]
 
 
-def _waits(row: Document, person: Person) -> bool:
+def _waits(row: Any, person: Person) -> bool:
     mine = row.maker_id == person.pk
     if row.state == "draft":
-        return mine and row.versions.exists()
+        return mine and bool(row.was_sent)
     if row.state == "in_check":
         return not mine and person.may(document_permission("check", row.key))
     if row.state == "checked":
-        checked = Approval.objects.filter(version__document=row, decision="checked", person=person).exists()
-        return not mine and not checked and person.may(document_permission("approve", row.key))
+        return not mine and not row.checked_by_me and person.may(document_permission("approve", row.key))
     return mine
+
+
+def last_returns(rows: Iterable[Document]) -> dict[int, str]:
+    """Why each of these documents was last returned, by primary key; those never returned are left out."""
+    back = Approval.objects.filter(version__document__in=[row.pk for row in rows], decision="returned").order_by("at", "pk")
+    return dict(back.values_list("version__document", "comment"))
+
+
+def to_review(person: Person) -> QuerySet[Document]:
+    """Issued documents of this person's whose figures have changed since."""
+    return made_by(person).filter(state="issued").exclude(needs_review="")
+
+
+def named(reference: str) -> Document:
+    """The document an evidence link or audit entry names (``reports.Document:12``); ``NotFound`` otherwise."""
+    label, _, key = reference.partition(":")
+    rows = Document.objects.all() if label == Document._meta.label and key.isdigit() else Document.objects.none()
+    return found(rows, reference, pk=int(key) if key.isdigit() else 0)
 
 
 def made_by(person: Person) -> QuerySet[Document]:

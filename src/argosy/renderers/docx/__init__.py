@@ -38,9 +38,12 @@ def render(report: Report, lang: str) -> bytes:
     for n, (orientation, sections) in enumerate(runs):
         writing.measure = frame.measure(orientation)
         first = n == 0
-        references.setdefault(orientation, _margins(document, writing))
+        if orientation not in references:
+            references[orientation] = _margins(document, writing)
         body += [_section(writing, section) for section in sections]
-        properties = frame.section_properties(orientation, references[orientation] + (_first_page(document, writing) if first else ""), first)
+        properties = frame.section_properties(
+            orientation, references[orientation] + (_first_page(document, writing) if first else ""), first
+        )
         body.append(properties if n == len(runs) - 1 else paragraph("", "ArgosyBreak", extra=properties))
     _fill(document, "".join(body))
     return _packed(document)
@@ -80,7 +83,11 @@ def _block(writing: Writing, block: AnyBlock) -> str:
 
 
 def _checklist(writing: Writing, block: Checklist) -> str:
-    return writing.caption(block.title, block.id) + tables.grid_table(writing, checklist_grid(block, writing.lang), _GRID_PT) + tables.after_table(writing, block.note)
+    return (
+        writing.caption(block.title, block.id)
+        + tables.grid_table(writing, checklist_grid(block, writing.lang), _GRID_PT)
+        + tables.after_table(writing, block.note)
+    )
 
 
 def _citations(writing: Writing, block: Citations) -> str:
@@ -138,12 +145,16 @@ def _describe(document: Any, report: Report, lang: str) -> None:
 
 def _margins(document: Any, writing: Writing) -> str:
     """Running head and foot of one orientation; returns the references a section needs."""
-    head, foot = (_part(document, kind, content) for kind, content in (("header", frame.running_head(writing)), ("footer", frame.foot(writing))))
+    head, foot = (
+        _part(document, kind, content) for kind, content in (("header", frame.running_head(writing)), ("footer", frame.foot(writing)))
+    )
     return f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
 
 
 def _first_page(document: Any, writing: Writing) -> str:
-    head, foot = (_part(document, kind, content) for kind, content in (("header", frame.letterhead(writing)), ("footer", frame.foot(writing))))
+    head, foot = (
+        _part(document, kind, content) for kind, content in (("header", frame.letterhead(writing)), ("footer", frame.foot(writing)))
+    )
     return f'<w:headerReference w:type="first" r:id="{head}"/><w:footerReference w:type="first" r:id="{foot}"/>'
 
 

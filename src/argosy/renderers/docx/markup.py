@@ -100,7 +100,9 @@ def borders(**sides: tuple[int, str] | None) -> str:
     for side in ("top", "left", "bottom", "right"):
         if side in sides:
             line = sides[side]
-            parts.append(f'<w:{side} w:val="single" w:sz="{line[0]}" w:space="0" w:color="{line[1]}"/>' if line else f'<w:{side} w:val="nil"/>')
+            parts.append(
+                f'<w:{side} w:val="single" w:sz="{line[0]}" w:space="0" w:color="{line[1]}"/>' if line else f'<w:{side} w:val="nil"/>'
+            )
     return f"<w:tcBorders>{''.join(parts)}</w:tcBorders>"
 
 

@@ -28,7 +28,7 @@ def block_html(block: AnyBlock, setting: Setting) -> str:
     note = sentence(setting.sentence(block.note), cls="ad-small")
     body = _caption(block, setting) + _MAKERS[type(block)](block, setting) + note
     kind = block.kind.replace("_", "-")
-    return tag("figure" if isinstance(block, FIGURES) else "div", body, cls=f"ad-block ad-{kind}", id=f"b-{block.id}")
+    return tag("figure" if isinstance(block, FIGURES) else "div", body, cls=f"ad-block ad-k-{kind}", id=f"b-{block.id}")
 
 
 def _caption(block: AnyBlock, setting: Setting) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.formatting import printed
+from argosy.renderers.images import image_size
 from argosy.renderers.phrases import CLASS_WORDS, WORDS
 from argosy.renderers.xlsx import charts
 from argosy.renderers.xlsx.forms.about import SETTLED, banner
-from argosy.renderers.images import image_size
 from argosy.renderers.xlsx.places import Places, column_letters, sheet_prefix
 from argosy.renderers.xlsx.sheet import DEFAULT_HEIGHT, Cell, Formula, Sheet
 from argosy.renderers.xlsx.styles import FONT, Formats

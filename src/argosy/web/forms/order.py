@@ -17,7 +17,20 @@ from argosy.web.forms.produce import DayInput, Segments
 MAX_BYTES = 5 * 1024 * 1024
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".ods", ".parquet")
 COSTS = ("freight", "insurance")
-GIVEN = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance", "title_zh", "title_en", "invoice_no", "vessel", "allocation")
+GIVEN = (
+    "date",
+    "incoterm",
+    "place",
+    "currency",
+    "fx",
+    "freight",
+    "insurance",
+    "title_zh",
+    "title_en",
+    "invoice_no",
+    "vessel",
+    "allocation",
+)
 
 
 def _terms() -> list[tuple[str, str]]:
@@ -35,14 +48,28 @@ class GivenForm(forms.Form):
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
     date = forms.DateField(label=gettext_lazy("Entry date"), required=False, widget=DayInput())
     incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), required=False, choices=_terms)
-    place = forms.CharField(label=gettext_lazy("Named place"), max_length=60, required=False, help_text=gettext_lazy("UN/LOCODE, e.g. JPUKB"))
+    place = forms.CharField(
+        label=gettext_lazy("Named place"), max_length=60, required=False, help_text=gettext_lazy("UN/LOCODE, e.g. JPUKB")
+    )
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False, help_text=gettext_lazy("ISO code, e.g. JPY"))
-    fx = forms.CharField(label=gettext_lazy("Exchange rate"), max_length=30, required=False, help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"))
-    freight = forms.CharField(label=gettext_lazy("Freight"), max_length=40, required=False, help_text=gettext_lazy("Amount, with a currency when it is another one"))
+    fx = forms.CharField(
+        label=gettext_lazy("Exchange rate"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"),
+    )
+    freight = forms.CharField(
+        label=gettext_lazy("Freight"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Amount, with a currency when it is another one"),
+    )
     insurance = forms.CharField(label=gettext_lazy("Insurance"), max_length=40, required=False)
     invoice_no = forms.CharField(label=gettext_lazy("Invoice"), max_length=60, required=False)
     vessel = forms.CharField(label=gettext_lazy("Vessel or flight"), max_length=80, required=False)
-    allocation = forms.ChoiceField(label=gettext_lazy("Share costs by"), required=False, choices=_allocations, widget=Segments, initial="auto")
+    allocation = forms.ChoiceField(
+        label=gettext_lazy("Share costs by"), required=False, choices=_allocations, widget=Segments, initial="auto"
+    )
 
     @property
     def given(self) -> dict[str, str]:
@@ -75,8 +102,18 @@ class HeaderForm(forms.Form):
     date = forms.DateField(label=gettext_lazy("Entry date"), widget=DayInput())
     incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), choices=[(term, term) for term in TERMS])
     place = forms.CharField(label=gettext_lazy("Named place"), max_length=60)
-    fx = forms.CharField(label=gettext_lazy("Exchange rate"), max_length=30, required=False, help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"))
-    freight = forms.CharField(label=gettext_lazy("Freight"), max_length=40, required=False, help_text=gettext_lazy("Amount, with a currency when it is another one"))
+    fx = forms.CharField(
+        label=gettext_lazy("Exchange rate"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"),
+    )
+    freight = forms.CharField(
+        label=gettext_lazy("Freight"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Amount, with a currency when it is another one"),
+    )
     insurance = forms.CharField(label=gettext_lazy("Insurance"), max_length=40, required=False)
     invoice_no = forms.CharField(label=gettext_lazy("Invoice"), max_length=60, required=False)
     vessel = forms.CharField(label=gettext_lazy("Vessel or flight"), max_length=80, required=False)
@@ -98,9 +135,16 @@ class LineForm(forms.Form):
 
     code = forms.CharField(label=gettext_lazy("Tariff code"), max_length=20, required=False)
     origin = forms.CharField(label=gettext_lazy("Origin"), max_length=2, required=False, help_text=gettext_lazy("ISO code of the country"))
-    duty = forms.CharField(label=gettext_lazy("Customs duty rate"), max_length=60, required=False, help_text=gettext_lazy("5%, 12.5/kg, MAX(10%, 30/pcs), free"))
+    duty = forms.CharField(
+        label=gettext_lazy("Customs duty rate"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("5%, 12.5/kg, MAX(10%, 30/pcs), free"),
+    )
     commodity_tax = forms.CharField(label=gettext_lazy("Commodity tax rate"), max_length=60, required=False)
-    rationale = forms.CharField(label=gettext_lazy("Why this code"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    rationale = forms.CharField(
+        label=gettext_lazy("Why this code"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     facts = forms.CharField(
         label=gettext_lazy("Facts"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("One a line, name = value, e.g. juice_share = 12%")
     )  # fmt: skip

@@ -59,9 +59,13 @@ def _field(param: Param) -> forms.Field:
         return forms.BooleanField(label=say(param.label), required=False, initial=param.default in ("1", "true", "yes"))
     if param.choices:
         choices = [(code, say(words)) for code, words in param.choices]
-        small = len(choices) <= 4 and sum(len(words) for _code, words in choices) <= 24
-        return forms.ChoiceField(choices=choices, widget=Segments if small else forms.Select, **common)
+        return forms.ChoiceField(choices=choices, widget=Segments if _fit(choices) else forms.Select, **common)
     return forms.CharField(max_length=200, **common)
+
+
+def _fit(choices: list[tuple[str, str]]) -> bool:
+    """Whether the words stand side by side in the side column; a Chinese character is two wide."""
+    return sum(2 + sum(1 if letter.isascii() else 2 for letter in words) for _code, words in choices) <= 34
 
 
 def _orders() -> list[tuple[str, str]]:

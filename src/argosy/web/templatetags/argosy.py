@@ -63,7 +63,7 @@ def person_name(person: Any) -> str:
 def initial(person: Any) -> str:
     """One or two letters for the round badge."""
     name = spoken(person, "name")
-    return name[:2] if name.isascii() else name[:1]
+    return "".join(word[0] for word in name.split()[:2]) if name.isascii() else name[:1]
 
 
 @register.filter

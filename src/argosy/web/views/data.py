@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from argosy.kernel.errors import ArgosyError, BadInput
+from argosy.kernel.errors import ArgosyError, BadInput, NotFound
 from argosy.kernel.text import Text
 from argosy.records.action import require
 from argosy.records.reference import queries as reference
 from argosy.records.reference import standards
 from argosy.rules import library
-from argosy.standards import catalogue
+from argosy.standards import catalogue, reader
 from argosy.standards.difference import carry, difference
 from argosy.standards.published import PublishedStandard
-from argosy.web import published, uploads
+from argosy.web import uploads
 from argosy.web.frame import frame
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, form: StandardForm, status: int = 200, refused: 
     today = frame(request).today
     context = {
         "datasets": [(row, _due(row), _late(row, today)) for row in reference.datasets()],
-        "rates": reference.rates()[:60],
+        "rates": reference.rates().filter(valid_from__lte=today, valid_to__gte=today),
         "packs": [(pack, pack.review_by < today) for pack in _packs()],
         "standards": [(job, reference.standard_versions(job.base).first()) for job in catalogue.standards()],
         "form": form,
@@ -86,7 +86,7 @@ def preview_standard(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     bytes_ = file.read()
     try:
-        read = published.try_read(file.name, bytes_)
+        read = reader.read(_text(bytes_), file.name)
     except ArgosyError as error:
         return _page(request, StandardForm(), 400, error)
     before = _newest(read)
@@ -104,19 +104,21 @@ def preview_standard(request: HttpRequest) -> HttpResponse:
 def store_standard(request: HttpRequest) -> HttpResponse:
     """Store the standard that was looked at."""
     kept = uploads.kept(request, request.POST.get("upload", ""))
-    read = published.try_read(kept.name, kept.data)
-    base, _found, version = read.code.rpartition("v")
-    if not base:
-        raise BadInput(Text("檔案沒有版本代碼", "The file states no version code"))
-    row = standards.import_standard(
-        actor=request.user, code=read.code, version=f"v{version}", name_zh=read.name, text=kept.data.decode("utf-8-sig")
-    )  # fmt: skip
+    row = standards.import_standard(actor=request.user, text=_text(kept.data), where=kept.name)
     uploads.drop(request, kept.mark)
-    messages.success(request, _("%(code)s is imported; task pages show its sentences.") % {"code": row.code})
+    messages.success(request, _("%(code)s is imported; task pages show its sentences.") % {"code": row})
     return redirect("web:data")
 
 
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(Text("檔案不是 UTF-8 文字檔", "The file is not UTF-8 text")) from error
+
+
 def _newest(new: PublishedStandard) -> PublishedStandard | None:
-    base = new.code.rpartition("v")[0]
-    row = next((row for row in reference.standard_versions() if row.code.startswith(base)), None)
-    return published.read(row.sha256, row.text) if row else None
+    try:
+        return standards.published(standards.split_code(new.code)[0])
+    except NotFound:
+        return None

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 

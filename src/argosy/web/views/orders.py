@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from argosy.kernel.errors import ArgosyError
 from argosy.kernel.money import decimal_text
+from argosy.kernel.text import Text
 from argosy.records.action import require
 from argosy.records.tariffs import actions
 from argosy.records.tariffs import queries as tariffs
+from argosy.rules import library
 from argosy.web.forms.order import HeaderForm, LineForm, costs_of
 from argosy.web.frame import RECORDS
 from argosy.web.listing import listing
@@ -68,8 +70,23 @@ def line(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 def _order_page(request: HttpRequest, row: Any) -> HttpResponse:
     may = {name: request.user.may(f"tariffs.order.{name}") for name in ("revise", "line")}
-    context = {"order": row, "lines": tariffs.lines(row), "costs": tariffs.costs(row), "worksheets": tariffs.worksheets(row), "may": may}
+    context = {
+        "order": row,
+        "lines": tariffs.lines(row),
+        "costs": tariffs.costs(row),
+        "worksheets": tariffs.worksheets(row),
+        "may": may,
+        "words": _words(row.jurisdiction),
+    }
     return render(request, "argosy/order/order.html", context)
+
+
+def _words(jurisdiction: str) -> dict[str, Text]:
+    """Charges and costs by id, as the rule pack calls them; none for a jurisdiction without a pack."""
+    if f"{jurisdiction.lower()}-import" not in library.packs():
+        return {}
+    pack = library.pack_for(jurisdiction)
+    return {c.id: c.label for c in pack.charges} | {kind: part.label for kind, part in pack.valuation.components.items()}
 
 
 def _stored(request: HttpRequest, form: Any, write: Any) -> bool:

@@ -75,10 +75,9 @@ def person(request: HttpRequest, login: str) -> HttpResponse:
     row = people_.person(login)
     initial = {name: getattr(row, name) for name in ("name_zh", "name_en", "email", "language", "is_active")}
     form = PersonForm(request.POST if request.method == "POST" else None, initial=initial, new=False)
-    if request.method == "POST" and form.is_valid():
-        if _written(form, lambda: actions.change_person(actor=request.user, login=login, **form.cleaned_data)):
-            messages.success(request, _("The data of %(login)s is changed.") % {"login": login})
-            return redirect("web:person", login)
+    if request.method == "POST" and form.is_valid() and _written(form, lambda: _change(request, login, form)):
+        messages.success(request, _("The data of %(login)s is changed.") % {"login": login})
+        return redirect("web:person", login)
     held = sorted(row.role_codes)
     free = {code: role for code, role in people_.roles().items() if code not in row.role_codes}
     roles = [(code, people_.roles()[code]) for code in held]
@@ -105,6 +104,10 @@ def password(request: HttpRequest, login: str) -> HttpResponse:
     return redirect("web:person", login)
 
 
+def _change(request: HttpRequest, login: str, form: PersonForm) -> None:
+    actions.change_person(actor=request.user, login=login, **form.cleaned_data)
+
+
 def _written(form: PersonForm, write: Any) -> bool:
     try:
         write()
@@ -119,5 +122,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did or tried what, newest first."""
     require(request.user, "audit.entry.read", _AUDIT)
     asked = {name: request.GET.get(name, "")[:100] for name in ("action", "login", "record", "outcome")}
-    rows = audit_.entries(**asked)
+    rows = audit_.entries(actor=request.user, **asked)
     return render(request, "argosy/firm/audit.html", {"list": listing(request, rows, 100), "asked": asked})

@@ -62,7 +62,9 @@ def _tasks(words: str) -> Iterator[Hit]:
 
 
 def _document(row: Any) -> Hit:
-    return Hit(str(row), Text(f"{row.title_zh} {row.subject_zh}", f"{row.title_en} {row.subject_en}"), reverse("web:document", args=[str(row)]))
+    return Hit(
+        str(row), Text(f"{row.title_zh} {row.subject_zh}", f"{row.title_en} {row.subject_en}"), reverse("web:document", args=[str(row)])
+    )
 
 
 def _order(row: Any) -> Hit:

@@ -104,6 +104,9 @@
     const opener = event.target.closest("[data-opens]");
     if (opener) { event.preventDefault(); return open(opener.dataset.opens); }
     if (event.target.closest("[data-closes-why]")) return closeWhy();
+    const goto = event.target.closest("[data-goto]");
+    const there = goto && document.querySelector(`.paper [data-figure="${CSS.escape(goto.dataset.goto)}"]`);
+    if (there) { event.preventDefault(); there.scrollIntoView({ block: "center" }); return why(goto.dataset.goto, true); }
     const figure = event.target.closest("[data-figure]");
     if (figure && (figure.closest(".paper") || figure.closest("#why"))) { event.preventDefault(); why(figure.dataset.figure); }
     if (event.target.tagName === "DIALOG") event.target.close();

@@ -36,7 +36,7 @@ class Goods:
     id: str
     source_row: int
     item: str
-    description: str
+    description: Text
     code: str
     origin: str
     unit: str
@@ -146,7 +146,7 @@ def _goods(line: Any, common: str) -> Goods:
         id=str(line.line_no),
         source_row=line.source_row,
         item=line.item,
-        description=line.description,
+        description=Text(line.description, line.product.name_en if line.product else line.description),
         code=line.code,
         origin=line.origin,
         unit=line.unit,

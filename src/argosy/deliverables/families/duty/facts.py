@@ -228,8 +228,6 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
     if any(g.reason_from == CODES for g in goods):
         title = Text("稅則歸列紀錄", "Classification records")
         found.append(
-            Source(
-                CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)
-            )
+            Source(CODES, "record", title, reference.firm().name, as_of=order.date, rows=sum(g.reason_from == CODES for g in goods))
         )
     return found

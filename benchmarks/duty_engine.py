@@ -120,7 +120,9 @@ def main() -> int:
     wrong_fees = sum((f if f >= 100 else 0) != p for f, p in zip(fee, fees["part"].to_list(), strict=True))
     singles = [assess(Consignment("TW", DAY, "CIF", "TWD", (line(0, row),)), TW).totals.payable for row in rows[:5000]]
     wrong_exact = sum(a != b for a, b in zip(singles, vector["total"].to_list(), strict=False))
-    print(f"differences: vectorised against Decimal {wrong} of {n:,}; entry fees {wrong_fees}; exact against vectorised {wrong_exact} of {len(singles):,}")
+    print(
+        f"differences: vectorised against Decimal {wrong} of {n:,}; entry fees {wrong_fees}; exact against vectorised {wrong_exact} of {len(singles):,}"
+    )
     return 1 if wrong or wrong_fees or wrong_exact else 0
 
 

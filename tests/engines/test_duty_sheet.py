@@ -97,7 +97,10 @@ def test_columns_come_in_legal_order_and_untouched_charges_have_none() -> None:
 
 def test_a_charge_that_does_not_touch_a_line_is_0_there() -> None:
     _, sheet = sheet_of("drinks-from-japan")
-    assert sheet.rows[0]["alcohol_tax"] == Cell(Fraction(0), None, "money", "TWD", "alcohol_tax.fermented", "law") or sheet.rows[0]["alcohol_tax"].value == 0
+    assert (
+        sheet.rows[0]["alcohol_tax"] == Cell(Fraction(0), None, "money", "TWD", "alcohol_tax.fermented", "law")
+        or sheet.rows[0]["alcohol_tax"].value == 0
+    )
 
 
 def test_an_unknown_amount_has_no_value() -> None:

@@ -181,4 +181,3 @@ class _Reader:
         made = {name: cast("tuple[ChargeKind, ...]", row.names(name)) for name in ("duty", "taxes", "fees")}
         row.done()
         return made
-

@@ -36,9 +36,7 @@ def weight_of(line: Line, by: Weight) -> Fraction | None:
     return line.value if by == "goods" else {"gross_kg": line.gross_kg, "net_kg": line.net_kg, "quantity": line.quantity}[by]
 
 
-def allocate(
-    cost: Cost, lines: Sequence[Line], choice: str, insisted: bool
-) -> tuple[Allocation, tuple[Fraction, ...] | None, Text | None]:
+def allocate(cost: Cost, lines: Sequence[Line], choice: str, insisted: bool) -> tuple[Allocation, tuple[Fraction, ...] | None, Text | None]:
     """How, the shares, and what stands in the way. Weight falls back to value unless it was ``insisted`` on."""
     by = _basis(lines, choice, insisted)
     allocation = Allocation(by, _scale(cost))

@@ -35,7 +35,12 @@ class _Answer:
             "flow": pack.flow,
             "date": made.on.isoformat(),
             "currency": pack.currency,
-            "rulebook": {"id": pack.id, "version": pack.version, "reviewed": pack.reviewed.isoformat(), "review_by": pack.review_by.isoformat()},
+            "rulebook": {
+                "id": pack.id,
+                "version": pack.version,
+                "reviewed": pack.reviewed.isoformat(),
+                "review_by": pack.review_by.isoformat(),
+            },
             "method": made.method.en,
             "method_zh": made.method.zh,
             "value_basis": pack.value_basis,

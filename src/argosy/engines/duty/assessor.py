@@ -135,7 +135,15 @@ class _Assessor:
         payable = sum(sums.values(), Fraction(0))
         value = sum((v for i, v in enumerate(used.values) if i in whole and v is not None), Fraction(0))
         landed = self.pack.value.step.rounding.apply(self._landed(whole)) + (0 if self.build.term.taxes_included else payable)
-        return Totals(value, sums["duty"], sums["taxes"], sums["fees"], payable, landed, not incomplete and all(e.amount is not None for e in used.entry))
+        return Totals(
+            value,
+            sums["duty"],
+            sums["taxes"],
+            sums["fees"],
+            payable,
+            landed,
+            not incomplete and all(e.amount is not None for e in used.entry),
+        )
 
     def _landed(self, whole: list[int]) -> Fraction:
         rate = self.build.rates.get(self.consignment.currency, Fraction(0))
@@ -195,7 +203,8 @@ class _Assessor:
         if not term.taxes_included:
             return words
         left = Text(
-            "{w}；貨價含稅費，以整數逐一試算反推完稅價格，捨入差額 {d}", "{w}; the price holds charges, worked back by exact search in whole units, rounding left {d}"
+            "{w}；貨價含稅費，以整數逐一試算反推完稅價格，捨入差額 {d}",
+            "{w}; the price holds charges, worked back by exact search in whole units, rounding left {d}",
         )
         return left.format(w=words, d=number_words(used.left))
 
@@ -212,8 +221,13 @@ def _amounts(used: _Round, i: int) -> Iterator[tuple[str, Fraction]]:
 
 
 def _unproved(line: Line) -> Unresolved:
-    why = Text("主張「{p}」，但規則包無優惠稅率與原產地規則可查核", "“{p}” is claimed, and the pack has no preferential rates or origin rules to test it")
-    ask = Text("所填稅率是否為該優惠稅率？有無有效產地證明？", "Is the rate given the preferential one, and is there a valid proof of origin?")
+    why = Text(
+        "主張「{p}」，但規則包無優惠稅率與原產地規則可查核",
+        "“{p}” is claimed, and the pack has no preferential rates or origin rules to test it",
+    )
+    ask = Text(
+        "所填稅率是否為該優惠稅率？有無有效產地證明？", "Is the rate given the preferential one, and is there a valid proof of origin?"
+    )
     return Unresolved(line.id, "preference", Text("優惠稅率", "Preference"), why.format(p=line.preference), ask, blocks=False)
 
 

@@ -46,7 +46,9 @@ def back_out(prices: Sequence[Fraction | None], charges: Charges, fees: Fees, qu
 
 def _values(prices: list[Fraction], fee: Fraction, charges: Charges, quantum: Fraction) -> list[Fraction] | None:
     parts = share(int(fee / quantum), prices) if fee else [0] * len(prices)
-    values = [_solve(price - part * quantum, partial(charges, i), quantum) for i, (price, part) in enumerate(zip(prices, parts, strict=True))]
+    values = [
+        _solve(price - part * quantum, partial(charges, i), quantum) for i, (price, part) in enumerate(zip(prices, parts, strict=True))
+    ]
     known = [v for v in values if v is not None]
     return known if len(known) == len(values) else None
 

@@ -55,7 +55,9 @@ class BuildUp:
 
     def outside_price(self, i: int) -> Fraction:
         """What line ``i`` bears of costs that are not in the price, in the currency of the pack."""
-        return sum((p.shares[i] * self.rates[p.cost.currency] for p in self.parts if p.effect in ("add", "outside") and p.shares), Fraction(0))
+        return sum(
+            (p.shares[i] * self.rates[p.cost.currency] for p in self.parts if p.effect in ("add", "outside") and p.shares), Fraction(0)
+        )
 
 
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
@@ -87,7 +89,9 @@ class _Builder:
             if kind not in given:
                 component = self.pack.valuation.components[kind]
                 taken = Text("須扣除", "must be taken off") if kind in self.term.deduct[basis] else Text("須加計", "must be added")
-                why = Text("{t} 條件下完稅價格{how}，但未提供", "under {t} it {how} for the customs value, and none was given").format(t=self.term.code, how=taken)
+                why = Text("{t} 條件下完稅價格{how}，但未提供", "under {t} it {how} for the customs value, and none was given").format(
+                    t=self.term.code, how=taken
+                )
                 self._find(kind if kind in ("freight", "insurance") else f"other.{kind}", component.label, why, component.question)
 
     def _find(self, field: str, what: Text, why: Text, ask: Text, line: str | None = None, blocks: bool = True) -> None:
@@ -106,7 +110,12 @@ class _Builder:
         allocation, shares, problem = allocate(cost, self.consignment.lines, choice, bool(self.consignment.allocation.get(cost.kind)))
         label = component.label if component else same(cost.kind)
         if problem and effect != "inside":
-            self._find(f"allocation.{cost.kind}", label, problem, Text("請補各項重量、數量或改按貨價分攤", "Give weights or quantities for every line, or share by value"))
+            self._find(
+                f"allocation.{cost.kind}",
+                label,
+                problem,
+                Text("請補各項重量、數量或改按貨價分攤", "Give weights or quantities for every line, or share by value"),
+            )
         return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares)
 
     def _effect(self, cost: Cost, component: Component | None) -> Effect:
@@ -132,7 +141,13 @@ class _Builder:
         if cost.dutiable is False:
             return "outside"
         if cost.amount:
-            self._conflict(cost, Text("{t} 貨價已含{c}，未再加計；請確認費用或貿易條件", "{t} already holds {c}; it was not added again: check the cost or the Incoterm"))
+            self._conflict(
+                cost,
+                Text(
+                    "{t} 貨價已含{c}，未再加計；請確認費用或貿易條件",
+                    "{t} already holds {c}; it was not added again: check the cost or the Incoterm",
+                ),
+            )
         return "inside"
 
     def _conflict(self, cost: Cost, words: Text) -> None:
@@ -175,14 +190,22 @@ class _Builder:
                 total += part.shares[i] * rates[part.cost.currency] * (1 if part.effect == "add" else -1)
         if total < 0:
             why = Text("應減費用大於貨價", "the costs taken off are more than the price")
-            self._find("value", Text("完稅價格", "Customs value"), why, Text("請確認貨價與應減費用", "Check the price and the costs taken off"), line.id)
+            self._find(
+                "value",
+                Text("完稅價格", "Customs value"),
+                why,
+                Text("請確認貨價與應減費用", "Check the price and the costs taken off"),
+                line.id,
+            )
             return None
         return total
 
     def _notes(self) -> list[Text]:
         given = {c.kind for c in self.consignment.costs}
         kinds = [k for k in self.term.deduct_if_given[self.pack.value_basis] if k not in given]
-        words = Text("{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off")
+        words = Text(
+            "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
+        )
         labels = [self.pack.valuation.components[k].label for k in kinds]
         return [words.format(t=self.term.code, c=Text(label.zh, label.en.lower())) for label in labels]
 

@@ -76,7 +76,9 @@ def _confidence(made: Assessment) -> Iterator[Caution]:
             yield Caution("confidence", words.format(r=rule.label, c=CONFIDENCE_WORDS[rule.confidence], s=rule.source), rule.id)
     for fact in _facts(made):
         words = Text("數值「{f}」可信度為{c}，來源：{s}", "Figure “{f}” has {c} confidence; source: {s}")
-        yield Caution("confidence", words.format(f=fact.label, c=CONFIDENCE_WORDS[fact.authority.confidence], s=fact.authority.source), fact.id)
+        yield Caution(
+            "confidence", words.format(f=fact.label, c=CONFIDENCE_WORDS[fact.authority.confidence], s=fact.authority.source), fact.id
+        )
 
 
 def _facts(made: Assessment) -> Iterator[Fact]:
@@ -103,7 +105,10 @@ def _rounding(made: Assessment) -> Iterator[Caution]:
 def _given(made: Assessment) -> Iterator[Caution]:
     for rule in made.rules:
         if rule.given_on:
-            words = Text("「{r}」之稅率為使用者於各項填列，未經稅則資料比對：項次 {n}", "The rate of “{r}” was given on the line and not compared with a tariff: lines {n}")
+            words = Text(
+                "「{r}」之稅率為使用者於各項填列，未經稅則資料比對：項次 {n}",
+                "The rate of “{r}” was given on the line and not compared with a tariff: lines {n}",
+            )
             yield Caution("rate_given", words.format(r=rule.label, n=_several(rule.given_on)), rule.id, rule.given_on)
 
 
@@ -126,7 +131,10 @@ def _value(made: Assessment) -> Iterator[Caution]:
     known = made.pack.valuation.components
     for part in made.build_up.parts:
         if part.effect == "add" and part.cost.kind in known and known[part.cost.kind].treatment == "art8":
-            words = Text("{c}依關稅估價協定第 8 條加計，條文依記憶，未查得來源", "{c}: added under article 8 of the Customs Valuation Agreement, from memory")
+            words = Text(
+                "{c}依關稅估價協定第 8 條加計，條文依記憶，未查得來源",
+                "{c}: added under article 8 of the Customs Valuation Agreement, from memory",
+            )
             yield Caution("confidence", words.format(c=part.label), "valuation")
 
 

@@ -51,7 +51,10 @@ def prepared(frame: pl.DataFrame, pack: Pack, rows: Rows) -> Columns:
     known = {f"fact_{n}" for n in pack.inputs} | {f"rate_{n}" for n in rows.line_ids}
     strange = [c for c in frame.columns if c.startswith(("fact_", "rate_")) and c not in known]
     if strange or "customs_value" not in frame.columns:
-        message = Text("欄位不能使用：缺 customs_value 或有不認得的欄位 {c}", "Columns cannot be used: customs_value is missing, or unknown columns {c}")
+        message = Text(
+            "欄位不能使用：缺 customs_value 或有不認得的欄位 {c}",
+            "Columns cannot be used: customs_value is missing, or unknown columns {c}",
+        )
         raise BadInput(message.format(c=", ".join(strange) or "-"))
     for name in ("customs_value", "quantity", "net_kg", *(c for c in frame.columns if c.startswith("fact_"))):
         if name in frame.columns:

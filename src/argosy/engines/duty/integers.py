@@ -46,7 +46,12 @@ Keep = Callable[[Scaled], Scaled]
 def dtype_for(bound: int) -> Any:
     """The narrowest type for numbers up to ``bound``; ``Refused`` when 128 bits could overflow."""
     if bound > WIDE:
-        raise Refused(Text("數值過大，128 位元整數仍可能溢位，請分批或改用逐筆計算", "Numbers too large: 128 bits could overflow; assess these lines one by one"))
+        raise Refused(
+            Text(
+                "數值過大，128 位元整數仍可能溢位，請分批或改用逐筆計算",
+                "Numbers too large: 128 bits could overflow; assess these lines one by one",
+            )
+        )
     return pl.Int64 if bound <= NARROW else pl.Int128
 
 

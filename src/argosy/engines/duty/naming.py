@@ -69,7 +69,11 @@ class Naming:
         dimension = UNITS[unit].dimension
         named = [self._from_fact(name, unit) for name in first]
         others = [self._from_fact(name, unit) for name in self.pack.inputs if dimension != "count"]
-        net = times(self.columns.numbers["net_kg"], constant(1 / UNITS[unit].factor)) if dimension == "mass" and "net_kg" in self.columns.numbers else None
+        net = (
+            times(self.columns.numbers["net_kg"], constant(1 / UNITS[unit].factor))
+            if dimension == "mass" and "net_kg" in self.columns.numbers
+            else None
+        )
         found = [m for m in (*named, self._quantity(unit), net, *others) if m is not None]
         rest = unknown()
         for measure in reversed(found):

@@ -136,7 +136,9 @@ class _Reader:
         if dutiable is not None and not isinstance(dutiable, bool):
             self._wrong(f"{where}.dutiable", "須為 true 或 false", "must be true or false")
             dutiable = None
-        return Cost(kind, self._amount(row.get("amount"), f"{where}.amount"), self._currency(row.get("currency"), f"{where}.currency"), dutiable)
+        return Cost(
+            kind, self._amount(row.get("amount"), f"{where}.amount"), self._currency(row.get("currency"), f"{where}.currency"), dutiable
+        )
 
     def _allocation(self, data: Mapping[str, Any]) -> dict[str, str]:
         for kind, basis in data.items():
@@ -181,13 +183,17 @@ class _Reader:
         if re.fullmatch(r"\d{6,14}", code):
             return code
         why = Text(f"「{words}」不是 6 碼以上之稅則號別", f"“{words}” is not a code of six digits or more") if words else _ABSENT
-        self._find(line, "code", Text("稅則號別", "Commodity code"), why, Text("本項之稅則號別為何？", "What is the commodity code of this line?"))
+        self._find(
+            line, "code", Text("稅則號別", "Commodity code"), why, Text("本項之稅則號別為何？", "What is the commodity code of this line?")
+        )
         return ""
 
     def _origin(self, value: object, line: str) -> str:
         words = str(value or "").strip().upper()
         if not words:
-            ask = Text("本項貨物之原產地為何？缺此無法判定稅率欄別", "What is the origin of the goods? Without it the rate column is undecided")
+            ask = Text(
+                "本項貨物之原產地為何？缺此無法判定稅率欄別", "What is the origin of the goods? Without it the rate column is undecided"
+            )
             self._find(line, "origin", Text("原產地", "Origin"), _ABSENT, ask, blocks=False)
         return words
 

@@ -160,4 +160,3 @@ class _Speech:
         except MissingError:
             return GAP.zh
         return percent_words(value) if ref.name in self.rates else number_words(value)
-

@@ -18,6 +18,8 @@ from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, subst
 from argosy.kernel.text import Text
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
 
+__all__ = ["Cell", "Heading", "Sheet", "worksheet"]
+
 
 def worksheet(made: Assessment) -> Sheet:
     """The sheet of an assessment. Charges that touch no line have no column; on lines they do not touch the amount is 0."""
@@ -71,7 +73,9 @@ class _Sheet:
     def _costs(self) -> None:
         for code, rate in self.made.build_up.rates.items():
             if code != self.own:
-                self._name(f"fx_{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), Cell(rate, kind="quantity", unit=self.own, source="fx"))
+                self._name(
+                    f"fx_{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), Cell(rate, kind="quantity", unit=self.own, source="fx")
+                )
         for part in self.made.build_up.parts:
             if part.effect != "inside":
                 self._name(part.key, part.label, Cell(part.cost.amount, unit=part.cost.currency))
@@ -112,13 +116,18 @@ class _Sheet:
         if currency == self.own:
             return amount
         name = f"fx_{currency}"
-        return integral(Op("*", (amount, Ref("named", name))), {name: self.names[name].value or Fraction(1)}) if name in self.names else amount
+        return (
+            integral(Op("*", (amount, Ref("named", name))), {name: self.names[name].value or Fraction(1)}) if name in self.names else amount
+        )
 
     def _facts(self) -> None:
         for name, fact in self.made.pack.inputs.items():
             needed = [self._needs(x, name) for x in self.made.lines]
             if fact.scope == "line" and any(needed):
-                cells = (self._fact(x, name, fact.unit) if need else Cell(None, kind="quantity", unit=fact.unit) for x, need in zip(self.made.lines, needed, strict=True))
+                cells = (
+                    self._fact(x, name, fact.unit) if need else Cell(None, kind="quantity", unit=fact.unit)
+                    for x, need in zip(self.made.lines, needed, strict=True)
+                )
                 self._column(Heading(name, fact.label, "quantity", fact.unit, role="fact"), cells)
 
     def _needs(self, x: AssessedLine, name: str) -> bool:
@@ -156,7 +165,13 @@ class _Sheet:
                 groups[heading.unit] = Op(sign, (before or Num(Fraction(0)), Ref("cell", key)))
         expr = written(rounded(_sum([self._in_own(group, code) for code, group in groups.items()]), value.step.rounding))
         cells = (
-            Cell(x.customs_value, None if term.taxes_included else expr, unit=self.own, rule=CUSTOMS_VALUE, source="searched" if term.taxes_included else "computed")
+            Cell(
+                x.customs_value,
+                None if term.taxes_included else expr,
+                unit=self.own,
+                rule=CUSTOMS_VALUE,
+                source="searched" if term.taxes_included else "computed",
+            )
             for x in self.made.lines
         )
         self._column(Heading(CUSTOMS_VALUE, value.label, "money", self.own, role="value"), cells)
@@ -189,7 +204,9 @@ class _Sheet:
         expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
         rates = {rate_key: charge.rate.rate} if isinstance(charge.rate, AdValorem) else {}
         placed = integral(folded(self._placed(expr, x, charge)), rates)
-        return Cell(charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed")
+        return Cell(
+            charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
+        )
 
     def _placed(self, expr: Expr, x: AssessedLine, charge: LineCharge) -> Expr:
         """The names of an expression as cells of the row, figures of the law as numbers."""
@@ -234,7 +251,11 @@ class _Sheet:
         row = charge.row
         computed = not charge.relief
         expr = written(rounded(self._entry_expr(row), row.step.rounding)) if computed else None
-        self._name(row.id, row.label, Cell(charge.amount, expr, unit=self.own, rule=charge.relief or row.rule, source="computed" if computed else "law"))
+        self._name(
+            row.id,
+            row.label,
+            Cell(charge.amount, expr, unit=self.own, rule=charge.relief or row.rule, source="computed" if computed else "law"),
+        )
         unit = Num(row.step.rounding.to)
         shared = Call("share", (folded(Op("/", (Ref("named", row.id), unit))), Ref("column", f"{TABLE}.{row.share_by}")))
         whole = written(folded(Op("*", (shared, unit)))) if charge.amount else None

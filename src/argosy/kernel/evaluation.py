@@ -13,15 +13,20 @@ ROUNDINGS: dict[str, Mode] = {"round_to": "half_up", "round_even": "half_even", 
 
 
 class Scope(Protocol):
-    """What an expression may look up. ``row`` is the place of the current row within its table, from 0."""
+    """What an expression may look up."""
 
-    row: int
+    @property
+    def row(self) -> int:
+        """The place of the current row within its table, from 0."""
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name, a cell or a named value; ``KeyError`` when there is none."""
 
     def column(self, name: str) -> Sequence[Fraction]:
         """The body values of ``table.column``, in row order."""
+
+    def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
+        """``total`` shared over ``table.column`` by largest remainder; a scope may keep the answer for the next row."""
 
 
 class Names:
@@ -37,6 +42,10 @@ class Names:
         return Fraction(self.values[ref.name])
 
     def column(self, name: str) -> Sequence[Fraction]:
+        """Plain names have no columns."""
+        raise KeyError(name)
+
+    def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
         """Plain names have no columns."""
         raise KeyError(name)
 
@@ -84,9 +93,20 @@ def _column(call: Call, place: int, scope: Scope) -> Sequence[Fraction]:
 
 
 def _share(call: Call, scope: Scope) -> Fraction:
-    total = evaluate(call.args[0], scope)
-    unit = Fraction(1, total.denominator)
-    return share(int(total / unit), _column(call, 1, scope))[scope.row] * unit
+    ref = call.args[1]
+    assert isinstance(ref, Ref)
+    return scope.parts(evaluate(call.args[0], scope), ref.name)[scope.row]
+
+
+def shared(total: Fraction, weights: Sequence[Fraction]) -> list[Fraction]:
+    """``total`` split over ``weights`` in units of its own last decimal, by largest remainder."""
+    unit = _unit(total)
+    return [part * unit for part in share(int(total / unit), weights)]
+
+
+def _unit(total: Fraction) -> Fraction:
+    digits = next(d for d in range(19) if (total * 10**d).denominator == 1)
+    return Fraction(1, 10**digits)
 
 
 _CALLS: dict[str, Callable[[Call, Scope], Fraction]] = {

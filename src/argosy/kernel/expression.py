@@ -125,10 +125,14 @@ class _Reader:
         return Ref("cell", node.elts[0].id)
 
     def _attribute(self, node: ast.Attribute) -> Expr:
-        if not isinstance(node.value, ast.Name):
-            raise _refuse(self.text, "only table.column is allowed")
-        scope: Scope = "named" if node.value.id == "named_" else "column"
-        return Ref(scope, node.attr if scope == "named" else f"{node.value.id}.{node.attr}")
+        if not isinstance(node.value, ast.Name) or node.value.id != "named_":
+            raise _refuse(self.text, "table.column stands only inside sum, count or share")
+        return Ref("named", node.attr)
+
+    def _column(self, node: ast.AST) -> Expr:
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name) or node.value.id == "named_":
+            raise _refuse(self.text, "sum, count and share take a table.column")
+        return Ref("column", f"{node.value.id}.{node.attr}")
 
     def _unaryop(self, node: ast.UnaryOp) -> Expr:
         if type(node.op) not in _UNARY:
@@ -153,10 +157,7 @@ class _Reader:
         low, high = FUNCTIONS.get(name, (1, 0))
         if node.keywords or not low <= len(node.args) <= high:
             raise _refuse(self.text, f"no such call: {name}/{len(node.args)}")
-        args = tuple(self.read(a) for a in node.args)
-        for i, arg in enumerate(args):
-            if (COLUMN_PLACE.get(name) == i) != (isinstance(arg, Ref) and arg.scope == "column"):
-                raise _refuse(self.text, f"{name} takes a table.column in another place")
+        args = tuple(self._column(a) if COLUMN_PLACE.get(name) == i else self.read(a) for i, a in enumerate(node.args))
         return Call(name, args)
 
 

@@ -39,7 +39,14 @@ def _away(x: Fraction) -> int:
     return ceil(x) if x >= 0 else floor(x)
 
 
-_WHOLE: dict[str, Callable[[Fraction], int]] = {"half_up": _half_up, "half_even": round, "down": trunc, "up": _away, "floor": floor, "ceiling": ceil}
+_WHOLE: dict[str, Callable[[Fraction], int]] = {
+    "half_up": _half_up,
+    "half_even": round,
+    "down": trunc,
+    "up": _away,
+    "floor": floor,
+    "ceiling": ceil,
+}
 
 
 def share(total: int, weights: Sequence[int | Fraction]) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from argosy.kernel.text import Text
+from argosy.kernel.text import NOTHING, Text
 
 Confidence = Literal["high", "medium", "low"]
 CONFIDENCE_WORDS: dict[str, Text] = {"high": Text("高", "high"), "medium": Text("中", "medium"), "low": Text("低", "low")}
@@ -20,7 +20,7 @@ class Source:
     id: str
     kind: SourceKind
     title: Text
-    publisher: Text = field(default=Text("", ""))
+    publisher: Text = NOTHING
     version: str = ""
     as_of: date | None = None
     retrieved: date | None = None

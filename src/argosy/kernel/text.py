@@ -38,3 +38,6 @@ def _fill(template: str, lang: str, values: dict[str, object]) -> str:
 def same(words: str) -> Text:
     """A phrase that reads alike in both languages: a code, a name, a number."""
     return Text(words, words)
+
+
+NOTHING = Text("", "")

@@ -14,8 +14,10 @@ _SIGNS = {"*": "×", "/": "÷", "-": "−", "==": "=", "!=": "≠", "<=": "≤",
 _CALLS = {
     "round_to": Text("四捨五入", "round"), "round_even": Text("四捨六入五成雙", "round half even"), "round_down": Text("無條件捨去", "round down"),
     "round_up": Text("無條件進位", "round up"), "min": Text("取小", "min"), "max": Text("取大", "max"), "abs": Text("絕對值", "abs"),
-    "sum": Text("合計", "sum"), "count": Text("筆數", "count"), "share": Text("依比例分攤", "share"), "where": Text("若", "if"),
+    "sum": Text("合計", "sum"), "count": Text("筆數", "count"), "share": Text("依比例分攤", "share"),
 }  # fmt: skip
+
+_CHOICE = Text("（若 {0} 則 {1}，否則 {2}）", "(if {0} then {1}, else {2})")
 
 
 def number_words(value: Fraction) -> str:
@@ -42,6 +44,8 @@ def _write(expr: Expr, lang: str, say: Callable[[Ref], str]) -> tuple[str, int]:
 
 def _write_call(call: Call, lang: str, say: Callable[[Ref], str]) -> str:
     args = [_write(a, lang, say)[0] for a in call.args]
+    if call.fn == "where":
+        return _CHOICE.say("en" if lang == "en" else "zh-Hant").format(*args)
     if call.fn.startswith("round") and len(args) == 2 and args[1] == "1":
         args = args[:1]
     return f"{_CALLS[call.fn].say('en' if lang == 'en' else 'zh-Hant')}({', '.join(args)})"

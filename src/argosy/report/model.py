@@ -10,7 +10,7 @@ from pydantic import Field
 
 from argosy.kernel.canonical import digest
 from argosy.kernel.source import Confidence, Source
-from argosy.kernel.text import Text
+from argosy.kernel.text import NOTHING, Text
 from argosy.report.node import Id, Node
 from argosy.report.table import Table
 from argosy.report.value import Value
@@ -71,8 +71,8 @@ class Letterhead(Node):
     """Who sends the document."""
 
     name: Text
-    unit: Text = Text("", "")
-    address: Text = Text("", "")
+    unit: Text = NOTHING
+    address: Text = NOTHING
     tax_id: str = ""
     phone: str = ""
     email: str = ""
@@ -92,10 +92,10 @@ class Rule(Node):
     id: Id
     label: Text
     expr: str = ""
-    rounding: Text = Text("", "")
-    legal: Text = Text("", "")
+    rounding: Text = NOTHING
+    legal: Text = NOTHING
     confidence: Confidence | None = None
-    note: Text = Text("", "")
+    note: Text = NOTHING
     review_by: date | None = None
     cites: tuple[Id, ...] = ()
 
@@ -139,7 +139,7 @@ class Report(Node):
     task: str
     family: str
     title: Text
-    subtitle: Text = Text("", "")
+    subtitle: Text = NOTHING
     doc_no: str = ""
     draft_ref: str = ""
     revision: int = 0

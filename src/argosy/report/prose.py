@@ -8,7 +8,7 @@ from typing import Literal
 from argosy.kernel.text import Text
 from argosy.report.node import Id, Node
 
-_PARTS = re.compile(r"\[\[([\w.\-]+)\]\]|\*\*(.+?)\*\*")
+_PARTS = re.compile(r"(\*\*)?\[\[([\w.\-]+)\]\](?(1)\*\*)|\*\*(.+?)\*\*")
 
 
 class Run(Node):
@@ -36,7 +36,7 @@ class Prose(Node):
 
 
 def prose(zh: str, en: str) -> Prose:
-    """Runs from plain text in which ``[[figure.id]]`` is a figure and ``**words**`` are strong."""
+    """Runs from plain text in which ``[[figure.id]]`` is a figure and ``**words**`` or ``**[[figure.id]]**`` are strong."""
     return Prose(zh=_runs(zh), en=_runs(en))
 
 
@@ -50,8 +50,8 @@ def _runs(text: str) -> tuple[Run, ...]:
     for match in _PARTS.finditer(text):
         if match.start() > at:
             runs.append(Run(text=text[at : match.start()]))
-        ref, strong = match.groups()
-        runs.append(Run(ref=ref) if ref else Run(text=strong, strong=True))
+        bold, ref, strong = match.groups()
+        runs.append(Run(ref=ref, strong=bool(bold)) if ref else Run(text=strong, strong=True))
         at = match.end()
     if at < len(text):
         runs.append(Run(text=text[at:]))

@@ -15,14 +15,15 @@ NUMERIC: frozenset[ColumnType] = frozenset(("n", "q", "m", "r", "s"))
 
 
 class Column(Node):
-    """One column. ``unit`` prints once in the head; ``expr`` and ``trace`` hold for every body cell that has none of its own.
+    """One column. ``name`` is what its figures are called where the label leans on its ``span``. ``unit`` prints once in the head; ``expr`` and ``trace`` hold for every body cell that has none of its own.
 
-    ``width`` is a relative weight, 0 for automatic; ``span`` groups neighbours under one head; ``entry`` marks cells a user may edit
+    ``sheet_only`` columns stand in the workbook alone, for figures a formula needs. ``width`` is a relative weight, 0 for automatic; ``span`` groups neighbours under one head; ``entry`` marks cells a user may edit
     in a workbook; ``options`` are the allowed codes of an enum.
     """
 
     key: Id
     label: Text
+    name: Text | None = None
     type: ColumnType = "t"
     unit: str = ""
     dp: int | None = None
@@ -35,6 +36,7 @@ class Column(Node):
     trace: Id | None = None
     span: Text | None = None
     entry: bool = False
+    sheet_only: bool = False
     options: tuple[str, ...] = ()
 
     @property

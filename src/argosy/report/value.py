@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -13,6 +13,7 @@ from argosy.kernel.text import Text
 from argosy.report.node import Id, Node
 
 Kind = Literal["money", "quantity", "rate", "count", "score", "date", "period", "code", "text", "bool"]
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FIGURES: frozenset[Kind] = frozenset(("money", "quantity", "rate", "count", "score"))
 Status = Literal["actual", "estimate", "forecast", "provisional", "manual"]
 Missing = Literal["not_recorded", "not_applicable", "too_few", "source_gap", "stale", "pending"]
@@ -49,6 +50,7 @@ class Value(Node):
     level: str | None = None
     method: Text | None = None
     n: int | None = None
+    n_min: int | None = None
     no_interval: Text | None = None
     expr: str | None = None
     trace: Id | None = None
@@ -59,7 +61,7 @@ class Value(Node):
     def _whole(self) -> Self:
         if (self.v is None) != (self.missing is not None):
             raise ValueError(f"{self.id}: a value is either given or missing for a reason")
-        if self.kind in FIGURES and self.v is not None and not (isinstance(self.v, str) and Decimal(self.v).is_finite()):
+        if self.kind in FIGURES and self.v is not None and not (isinstance(self.v, str) and _NUMBER.fullmatch(self.v)):
             raise ValueError(f"{self.id}: {self.v!r} is not a number")
         if self.kind == "date" and isinstance(self.v, str):
             date.fromisoformat(self.v)

@@ -29,7 +29,7 @@ class Block(Node):
 
 
 class Paragraph(Block):
-    """Prose. ``authored`` text is a person's; it goes stale when a figure it uses changes (``values_hash``)."""
+    """Prose. ``authored`` text is a person's; it goes stale when a figure it uses changes (``values_hash``) and may stay empty with ``min_chars`` 0."""
 
     kind: Literal["paragraph"] = "paragraph"
     role: Literal["auto", "authored", "guidance", "lead", "note"] = "auto"

@@ -1,0 +1,1 @@
+"""How fast Argosy is, beside the figures it was designed with."""

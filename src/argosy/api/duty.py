@@ -1,0 +1,88 @@
+"""Duties and taxes of a consignment, worked out from what is sent alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+from pydantic import BaseModel
+
+from argosy.api.door import reads
+from argosy.engines.duty.answer import to_json
+from argosy.engines.duty.assessor import assess
+from argosy.engines.duty.reading import read_consignment
+from argosy.kernel.money import decimal_text
+from argosy.records.reference import queries as reference
+from argosy.rules.library import pack_for
+from argosy.rules.pack import Input
+
+router = Router(tags=["Duty"])
+
+
+class Consignment(BaseModel, extra="allow"):
+    """One consignment, with the fields of `argosy duty assess`. Amounts, rates and quantities are text or whole numbers."""
+
+    jurisdiction: str = Field(max_length=2)
+    date: date
+    flow: Literal["import", "export"] = "import"
+    incoterm: str
+    place: str = ""
+    currency: str
+    lines: list[dict[str, Any]] = Field(min_length=1, max_length=5000)
+
+
+class FactOut(Schema):
+    """One fact the rules of a jurisdiction may ask for. ``unit`` is a Rec 20 code, ``scope`` whether it is of a line or of the entry."""
+
+    name: str
+    label_zh: str
+    label_en: str
+    question_zh: str
+    question_en: str
+    kind: str
+    scope: str
+    unit: str
+    low: str | None
+    high: str | None
+
+
+class FactQuery(Schema):
+    """Whose rules."""
+
+    jurisdiction: str = Field(max_length=2)
+    flow: Literal["import", "export"] = "import"
+
+
+@reads(router, "/duty/assess", dict[str, Any], method="POST")
+def duty_assess(request: HttpRequest, body: Consignment) -> Any:
+    """Assess duties and taxes.
+
+    Every charge of every line with its base, rate, law and working; what is not known is listed in `unresolved`, never assumed.
+    Nothing is stored.
+    """
+    sent = body.model_dump(exclude_unset=True)
+    consignment = read_consignment({**sent, "date": body.date.isoformat()})
+    return to_json(assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today()))
+
+
+@reads(router, "/duty/facts", list[FactOut])
+def duty_facts(request: HttpRequest, asked: Query[FactQuery]) -> Any:
+    """The facts the rules of a jurisdiction may ask for, by the names used under `facts`."""
+    return [_fact(item) for item in pack_for(asked.jurisdiction, asked.flow).inputs.values()]
+
+
+def _fact(item: Input) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "label_zh": item.label.zh,
+        "label_en": item.label.en,
+        "question_zh": item.question.zh,
+        "question_en": item.question.en,
+        "kind": item.kind,
+        "scope": item.scope,
+        "unit": item.unit,
+        "low": None if item.low is None else decimal_text(item.low),
+        "high": None if item.high is None else decimal_text(item.high),
+    }

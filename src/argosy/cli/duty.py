@@ -1,0 +1,68 @@
+"""``argosy duty``: duties and taxes of a consignment, from a file and a rule pack."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from argosy.cli.language import language, say
+from argosy.cli.options import Country, InFile, Json, group, json_file
+from argosy.cli.output import Output, table
+from argosy.kernel.errors import BadInput
+from argosy.kernel.text import Text
+
+app = group("稅費試算", "Duties and taxes")
+Flow = Annotated[str, typer.Option("--flow", metavar="import|export", help=say("進口或出口", "Import or export"))]
+TOTALS = {
+    "customs_value": Text("完稅價格", "Customs value"),
+    "duty": Text("關稅", "Duty"),
+    "taxes": Text("內地稅", "Taxes"),
+    "fees": Text("規費", "Fees"),
+    "payable": Text("應納合計", "Payable"),
+    "landed_cost": Text("到岸總成本", "Landed cost"),
+}
+
+
+@app.command("assess", help=say("試算一批貨物的稅費", "Assess a consignment"))
+def assess(file: InFile, as_json: Json = False) -> None:
+    """Customs value, every charge with its reason, totals, reliefs, and what is still to be answered."""
+    from argosy.engines.duty.answer import to_json
+    from argosy.engines.duty.assessor import assess as work_out
+    from argosy.engines.duty.reading import read_consignment
+    from argosy.rules.library import pack_for
+
+    data = json_file(file)
+    if not isinstance(data, dict):
+        raise BadInput(Text("{f} 應為一個 JSON 物件", "{f} must hold one JSON object").format(f=file))
+    consignment = read_consignment(data)
+    pack = pack_for(consignment.jurisdiction, consignment.flow)
+    answer = to_json(work_out(consignment, pack, today=date.today()))  # noqa: DTZ011 - the day where the user sits
+    Output(as_json).show(answer, _lines(answer))
+
+
+@app.command("facts", help=say("規則包所問的事實", "The facts a rule pack asks for"))
+def facts(jurisdiction: Country = "TW", flow: Flow = "import", as_json: Json = False) -> None:
+    """Name, meaning, question, kind, scope and unit of every fact that ``facts`` of a line or an entry may state."""
+    from argosy.rules.library import pack_for
+    from argosy.rules.listing import facts_json
+
+    rows = facts_json(pack_for(jurisdiction, flow))
+    body = [(row["name"], row[say("label_zh", "label_en")], row["kind"], row["scope"], row["unit"]) for row in rows]
+    Output(as_json).show(rows, table(("name", "", "kind", "scope", "unit"), body))
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    lang = "zh" if language() == "zh-Hant" else "en"
+    charges = [
+        (line["id"], charge[f"label_{lang}"], charge["base"], charge["rate"], charge["amount"])
+        for line in answer["lines"]
+        for charge in line["charges"]
+    ]
+    entry = [("", charge[f"label_{lang}"], charge["base"], charge["rate"], charge["amount"]) for charge in answer["entry_charges"]]
+    headings = (say("項次", "line"), say("稅費", "charge"), say("稅基", "base"), say("稅率", "rate"), say("金額", "amount"))
+    totals = [f"{name.say(language())}: {answer['currency']} {answer['totals'][key]}" for key, name in TOTALS.items()]
+    left = [say("未計入：", "Left out: ") + ", ".join(answer["incomplete"])] if answer["incomplete"] else []
+    asks = [f"? {gap['line'] or ''} {gap['ask' if lang == 'en' else 'ask_zh']}" for gap in answer["unresolved"]]
+    return [*table(headings, [*charges, *entry]), "", *totals, *left, *asks]

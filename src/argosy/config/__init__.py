@@ -1,0 +1,1 @@
+"""Composition root: settings from the environment, addresses, and the doors a server opens."""

@@ -1,0 +1,1 @@
+"""Outputs of the cross-border e-commerce planner."""

@@ -1,0 +1,235 @@
+"""What the duty worksheet reads: the order, the rates of exchange, the rules of the day, reasons for codes, earlier entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from argosy.deliverables.deliverable import Request
+from argosy.engines.duty.consignment import Consignment
+from argosy.engines.duty.reading import read_consignment
+from argosy.kernel.errors import NotFound
+from argosy.kernel.source import Source
+from argosy.kernel.text import NOTHING, Text, same
+from argosy.records.catalog import queries as catalog
+from argosy.records.permission import LOCAL_READER
+from argosy.records.reference import queries as reference
+from argosy.records.reference.queries import FirmFacts
+from argosy.records.tariffs import queries as tariffs
+from argosy.rules.library import pack_for
+from argosy.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from argosy.deliverables.families.duty.result import Result
+
+ORDER, FX, RULES, CODES = "S1", "S2", "S3", "S4"
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One goods line as ordered; ``rationale`` is why its code is right, ``reason_from`` where that stands."""
+
+    id: str
+    source_row: int
+    item: str
+    description: str
+    code: str
+    origin: str
+    unit: str
+    rates: dict[str, str]
+    rationale: str
+    reason_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A rate used, and the customs rate of the day where the firm holds the table. ``published`` differing from ``rate`` is check DT4."""
+
+    currency: str
+    rate: Decimal
+    from_order: bool
+    published: Decimal | None
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last worksheet line of the same code and origin: effective rate as a fraction of its customs value."""
+
+    line: str
+    document: str
+    on: date
+    rate: Fraction
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the builder needs; no query is made after this."""
+
+    request: Request
+    firm: FirmFacts
+    ref: str
+    title: Text
+    seller: Text
+    client: Text
+    invoice: str
+    vessel: str
+    costs: dict[str, str]
+    goods: tuple[Goods, ...]
+    consignment: Consignment
+    pack: Pack
+    exchange: tuple[Exchange, ...]
+    earlier: tuple[Earlier, ...]
+    demo_rates: bool
+    sources: tuple[Source, ...]
+
+    @cached_property
+    def result(self) -> Result:
+        """The worksheet of the order as it stands, computed once."""
+        from argosy.deliverables.families.duty.result import compute
+
+        return compute(self, self.consignment)
+
+
+def gather(request: Request) -> Facts:
+    """Read everything for one order. ``NotFound`` when there is no such order or no rule pack for its jurisdiction."""
+    order = tariffs.order(request.params["order"])
+    lines, costs = tariffs.lines(order), tariffs.costs(order)
+    pack = pack_for(order.jurisdiction, order.flow)
+    exchange = tuple(_exchange(order, currency, pack) for currency in _currencies(order, costs) if currency != pack.currency)
+    goods = tuple(_goods(line, request.params.get("rationale", "")) for line in lines)
+    return Facts(
+        request=request,
+        firm=reference.firm(),
+        ref=order.ref,
+        title=Text(order.title_zh or order.title_en or order.file_name, order.title_en or order.title_zh or order.file_name),
+        seller=_party(order.seller),
+        client=_party(order.client) or reference.firm().name,
+        invoice="　".join(filter(None, (order.invoice_no, order.invoice_date.isoformat() if order.invoice_date else ""))),
+        vessel=order.vessel,
+        costs={c.kind: c.document for c in costs},
+        goods=goods,
+        consignment=read_consignment(_plain(order, lines, costs, exchange, request)),
+        pack=pack,
+        exchange=tuple(e for e in exchange if e.rate),
+        earlier=tuple(_earlier(order, lines)),
+        demo_rates=order.rates_are_demo,
+        sources=tuple(_sources(order, pack, exchange, goods)),
+    )
+
+
+def _currencies(order: Any, costs: Any) -> list[str]:
+    return list(dict.fromkeys((order.currency, *(c.currency for c in costs))))
+
+
+def _exchange(order: Any, currency: str, pack: Pack) -> Exchange:
+    try:
+        published = reference.rate(currency, order.date, flow=order.flow)
+        period, rate = f"{published.valid_from}–{published.valid_to}", published.rate
+    except NotFound:
+        period, rate = "", None
+    given = order.fx.get(currency)
+    used = Decimal(given) if given else rate
+    return Exchange(currency, used or Decimal(0), bool(given), rate, period)
+
+
+def _goods(line: Any, common: str) -> Goods:
+    rationale, where = line.rationale, ORDER
+    if not rationale and line.product:
+        found = next((c for c in catalog.classifications(line.product.sku, actor=LOCAL_READER) if line.code.startswith(c.code)), None)
+        rationale, where = (found.rationale, CODES) if found else ("", ORDER)
+    return Goods(
+        id=str(line.line_no),
+        source_row=line.source_row,
+        item=line.item,
+        description=line.description,
+        code=line.code,
+        origin=line.origin,
+        unit=line.unit,
+        rates=dict(line.rates),
+        rationale=rationale or common,
+        reason_from=where,
+    )
+
+
+def _party(party: Any) -> Text:
+    return Text(party.name_zh or party.name_en, party.name_en or party.name_zh) if party else NOTHING
+
+
+def _plain(order: Any, lines: Any, costs: Any, exchange: tuple[Exchange, ...], request: Request) -> dict[str, Any]:
+    """The order in the form of the public contract."""
+    allocation = request.params.get("allocation") or order.allocation
+    return {
+        "jurisdiction": order.jurisdiction,
+        "flow": order.flow,
+        "date": order.date,
+        "incoterm": order.incoterm,
+        "incoterms_edition": order.edition,
+        "place": order.place,
+        "currency": order.currency,
+        "fx": {e.currency: f"{e.rate:f}" for e in exchange if e.rate},
+        "allocation": {} if allocation == "auto" else {c.kind: allocation for c in costs},
+        "other": [{"kind": c.kind, "amount": c.amount, "currency": c.currency, "dutiable": c.dutiable} for c in costs],
+        "facts": {k.removeprefix("fact_"): v for k, v in request.params.items() if k.startswith("fact_") and v},
+        "lines": [_plain_line(line) for line in lines],
+    }
+
+
+def _plain_line(line: Any) -> dict[str, Any]:
+    return {
+        "id": str(line.line_no),
+        "code": line.code,
+        "origin": line.origin,
+        "description": line.description,
+        "value": line.amount,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "net_kg": line.net_kg,
+        "gross_kg": line.gross_kg,
+        "facts": line.facts,
+        "rates": line.rates,
+    }
+
+
+def _earlier(order: Any, lines: Any) -> list[Earlier]:
+    last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref)
+    pairs = ((line, last.get((line.code, line.origin))) for line in lines)
+    return [
+        Earlier(str(line.line_no), row.worksheet.document, row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
+        for line, row in pairs
+        if row is not None and row.customs_value
+    ]
+
+
+def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:
+    order_file = Text(f"訂單檔 {order.ref}（{order.file_name}）", f"Order file {order.ref} ({order.file_name})")
+    publisher = _party(order.seller)
+    found = [
+        Source(
+            ORDER,
+            "document",
+            order_file,
+            publisher,
+            order.invoice_no,
+            order.invoice_date or order.date,
+            rows=len(goods),
+            sha256=order.sha256,
+        )
+    ]
+    if any(e.published is not None for e in exchange):
+        table = reference.rate(next(e.currency for e in exchange if e.published is not None), order.date, flow=order.flow).table
+        data = reference.dataset(table)
+        found.append(reference.source(data, FX))
+    found.append(Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)))
+    if any(g.reason_from == CODES for g in goods):
+        title = Text("稅則歸列紀錄", "Classification records")
+        found.append(
+            Source(
+                CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)
+            )
+        )
+    return found

@@ -1,0 +1,173 @@
+"""稅費建議函, the advice letter: the same figures for the client, in external sections of the same content."""
+
+from __future__ import annotations
+
+from argosy.deliverables.families.duty.facts import Facts
+from argosy.deliverables.families.duty.figures import amount, words
+from argosy.deliverables.families.duty.result import Result
+from argosy.deliverables.families.duty.summary import LABELS
+from argosy.kernel.tariff_code import printed_code
+from argosy.kernel.text import Text, same
+from argosy.report.model import Section
+from argosy.report.prose import plain, prose
+from argosy.report.table import Column, Row, Table
+from argosy.report.words import Approval, Fields, Paragraph, SignStep
+
+TITLE = Text("稅費建議函", "Duty and tax advice")
+
+
+def sections(facts: Facts, result: Result) -> tuple[Section, ...]:
+    """Question, result, what it rests on, what would change it, penalties, who confirmed it."""
+    return (
+        Section(id="letter_result", title=Text("試算結果", "Result"), audience="external", blocks=(question(facts), opening(facts, result), charges(facts, result), lines(facts, result))),
+        Section(id="letter_basis", title=Text("計算依據與有效範圍", "Basis and validity"), audience="external", blocks=(assumptions(facts, result),)),
+        Section(id="letter_change", title=Text("可能改變結果之事項", "What would change the result"), audience="external", blocks=(open_points(facts, result),)),
+        Section(id="letter_penalty", title=Text("申報責任提醒", "Responsibility for the declaration"), audience="external", blocks=tuple(penalty_notes(facts))),
+        Section(id="letter_signed", title=Text("確認", "Confirmed"), audience="external", blocks=(signatures(),)),
+    )  # fmt: skip
+
+
+def question(facts: Facts) -> Fields:
+    """Whom it answers and about what."""
+    entry = facts.consignment
+    items = (
+        words("letter.to", facts.client, Text("受文者", "To")),
+        words("letter.about", facts.title, Text("主旨", "Subject")),
+        words("letter.term", f"{entry.incoterm} {entry.place}　{entry.currency}", Text("貿易條件與幣別", "Term and currency")),
+        words("letter.invoice", facts.invoice or same(facts.ref), Text("發票", "Invoice")),
+    )
+    return Fields(id="letter_question", items=items, columns=2, style="boxed")
+
+
+def opening(facts: Facts, result: Result) -> Paragraph:
+    """The answer in one sentence."""
+    if not result.complete:
+        return Paragraph(
+            id="letter_opening",
+            role="lead",
+            text=plain(
+                Text(
+                    "資料尚未齊備，結果待補；待確認事項列於後。",
+                    "Facts are missing, so the result is still to come; the questions are listed below.",
+                )
+            ),
+        )
+    text = prose(
+        "依貴公司提供之資料，本批貨物之完稅價格為 [[letter.dpv]]，預計應繳稅費 **[[letter.payable]]**。",
+        "On the facts you gave, about **[[letter.payable]]** is payable on this consignment (customs value [[letter.dpv]]).",
+    )
+    return Paragraph(id="letter_opening", role="lead", text=text)
+
+
+def charges(facts: Facts, result: Result) -> Table:
+    """Each charge of the consignment, and the total."""
+    own = facts.pack.currency
+    columns = (
+        Column(key="charge", label=Text("項目", "Charge"), width=40),
+        Column(key="amount", label=Text("金額", "Amount"), type="m", unit=own, width=20),
+    )
+    shown = [h for group in ("duty", "taxes", "fees") for c in result.charges_in(group) for h in result.sheet.columns if h.key == c]
+    dpv = amount("letter.dpv", result.total("customs_value"), own, LABELS["dpv"], "@dpv")
+    rows = (
+        Row(id="dpv", cells={"charge": words("letter.dpv_label", LABELS["dpv"]), "amount": dpv}, style="sub"),
+        *(
+            Row(id=h.key, cells={"charge": words(f"letter.{h.key}_label", h.label), "amount": amount(f"letter.{h.key}", result.total(h.key), own, h.label, f"sum(lines.{h.key})")})
+            for h in shown
+        ),
+    )  # fmt: skip
+    total = Row(id="payable", cells={"charge": words("letter.payable_label", LABELS["payable"]), "amount": amount("letter.payable", result.payable, own, LABELS["payable"], "@payable")})  # fmt: skip
+    return Table(
+        id="letter_charges", title=Text("預計應繳稅費", "What is payable"), columns=columns, rows=rows, totals=total, unit_note=same(own)
+    )
+
+
+def lines(facts: Facts, result: Result) -> Table:
+    """Each goods line with its code, origin and charges."""
+    own = facts.pack.currency
+    columns = (
+        Column(key="no", label=Text("項", "No."), type="c", width=4),
+        Column(key="goods", label=Text("貨名", "Goods"), width=34),
+        Column(key="code", label=Text("稅則號別", "Tariff code"), type="c", width=15),
+        Column(key="origin", label=Text("原產地", "Origin"), type="c", width=8),
+        Column(key="value", label=LABELS["dpv"], type="m", unit=own, width=15),
+        Column(key="payable", label=Text("稅費", "Charges"), type="m", unit=own, width=15),
+    )
+    rows = []
+    for i, goods in enumerate(facts.goods):
+        key, row = f"letter_lines.L{goods.id}", result.sheet.rows[i]
+        cells = {
+            "no": words(f"{key}.no", same(goods.id)),
+            "goods": words(f"{key}.goods", goods.description),
+            "code": words(f"{key}.code", same(printed_code(goods.code)) if goods.code else ""),
+            "origin": words(f"{key}.origin", same(goods.origin) if goods.origin else ""),
+            "value": amount(f"{key}.value", row["customs_value"].value, own, LABELS["dpv"]).model_copy(update={"trace": "customs_value"}),
+            "payable": amount(f"{key}.payable", row["payable"].value, own, Text("稅費", "Charges")).model_copy(
+                update={"trace": "as_computed"}
+            ),
+        }
+        rows.append(Row(id=f"L{goods.id}", cells=cells))
+    return Table(id="letter_lines", title=Text("逐項稅費", "By line"), columns=columns, rows=tuple(rows))
+
+
+def assumptions(facts: Facts, result: Result) -> Fields:
+    """What the figures rest on and until when they hold."""
+    rates = "、".join(f"1 {e.currency} = {facts.pack.currency} {e.rate.normalize():f}" for e in facts.exchange) or facts.pack.currency
+    entry = facts.consignment
+    holds = Text(
+        "進口日 {d} 適用之規則與匯率；改日申報須重新試算。", "The rules and rates of entry date {d}; another date needs a new computation."
+    ).format(d=entry.date)
+    demo = Text("示範稅率，申報前須以海關稅則查核", "demo rates: check the customs tariff before lodging")
+    stated = Text("訂單檔所載稅率", "rates as stated in the order file")
+    items = (
+        words("letter.valid", holds, Text("有效範圍", "Validity")),
+        words("letter.fx", same(rates), Text("匯率", "Exchange rate")),
+        words("letter.rates", demo if facts.demo_rates else stated, Text("稅率", "Rates")),
+        words("letter.pack", Text(f"{facts.pack.label.zh} {facts.pack.version}，查證日 {facts.pack.reviewed}", f"{facts.pack.label.en} {facts.pack.version}, reviewed {facts.pack.reviewed}"), Text("規則", "Rules")),
+        words("letter.shared", result.made.build_up.parts[0].allocation.words if result.made.build_up.parts else "", Text("費用分攤", "Shared costs"), missing="not_applicable"),
+    )  # fmt: skip
+    return Fields(id="letter_assumptions", items=items, columns=1)
+
+
+def open_points(facts: Facts, result: Result) -> Table:
+    """Questions still open and options that facts would open."""
+    columns = (
+        Column(key="what", label=Text("事項", "What"), width=24),
+        Column(key="ask", label=Text("請確認或補件", "Please confirm or supply"), width=60),
+    )
+    rows = [
+        Row(id=f"O{i}", cells={"what": words(f"letter_open.O{i}.what", item.what), "ask": words(f"letter_open.O{i}.ask", item.ask)})
+        for i, item in enumerate(result.made.unresolved, 1)
+    ]
+    for option in (o for o in result.made.options if not o.used and (o.missing or o.reasons)):
+        reasons = (*option.missing, *option.reasons)
+        ask = Text("；".join(r.zh for r in reasons), "; ".join(r.en for r in reasons))
+        key = f"letter_open.{option.programme}"
+        rows.append(Row(id=option.programme, cells={"what": words(f"{key}.what", option.label), "ask": words(f"{key}.ask", ask)}))
+    empty = Text(
+        "稅則號別、原產地、貨價、匯率或進口日變動時，結果隨之變動。",
+        "Another code, origin, price, rate of exchange or date changes the result.",
+    )
+    return Table(id="letter_open", columns=columns, rows=tuple(rows), empty=empty)
+
+
+def penalty_notes(facts: Facts) -> list[Paragraph]:
+    """The penalty notes of the rule pack with their law."""
+    notes = [p for p in facts.pack.penalties if p.span.holds(facts.consignment.date)]
+    return [
+        Paragraph(
+            id=f"letter_penalty_{p.id}", text=plain(Text(f"{p.text.zh}（{p.authority.legal.zh}）", f"{p.text.en} ({p.authority.legal.en})"))
+        )
+        for p in notes
+    ] + [Paragraph(id="letter_disclaimer", role="note", text=plain(Text("本函為試算與提醒，非法律意見。", "This letter is a computation and a reminder, not legal advice.")))]  # fmt: skip
+
+
+def signatures() -> Approval:
+    """Prepared, checked by a second person, approved."""
+    return Approval(
+        id="letter_signatures",
+        steps=(
+            SignStep(act="made", label=Text("承辦", "Prepared")),
+            SignStep(act="checked", label=Text("第二人確認", "Confirmed by a second person")),
+            SignStep(act="approved", label=Text("核准", "Approved")),
+        ),
+    )

@@ -1,0 +1,24 @@
+"""The deliverables that are built, by unversioned key. Outside packages add theirs by the entry point ``argosy.deliverables``."""
+
+from __future__ import annotations
+
+from argosy.deliverables.deliverable import Deliverable
+from argosy.deliverables.trade_coordinator import o1_2_1_duty_worksheet
+from argosy.kernel.errors import NotFound
+from argosy.kernel.registry import Registry
+from argosy.kernel.text import Text
+from argosy.standards import catalogue
+
+DELIVERABLES: Registry[Deliverable] = Registry(Text("產出", "output"), "argosy.deliverables")
+for _built in (o1_2_1_duty_worksheet.DELIVERABLE,):
+    DELIVERABLES.add(_built.key, _built)
+
+
+def deliverable(key: str) -> Deliverable:
+    """The builder of an output, by any form of its key. An output of the standards that has no builder yet raises ``NotFound`` saying so."""
+    output = catalogue.output(key)
+    if output.key not in DELIVERABLES:
+        built = ", ".join(DELIVERABLES.keys())
+        message = Text("{title}（{key}）尚未提供；目前可產生：{built}", "{title} ({key}) is not available yet; available: {built}")
+        raise NotFound(message.format(title=output.title, key=output.key, built=built))
+    return DELIVERABLES.get(output.key)

@@ -1,0 +1,1 @@
+"""Outside files made into records: read, checked whole, previewed, then stored at once or not at all."""

@@ -1,0 +1,1 @@
+"""What the firm sells and buys, and how customs sees it."""

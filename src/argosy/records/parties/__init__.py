@@ -1,0 +1,1 @@
+"""Customers, suppliers, carriers and everyone else the firm deals with."""

@@ -1,0 +1,45 @@
+"""Writes about parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from argosy.kernel.text import Text
+from argosy.records.action import Actor, action
+from argosy.records.parties.models import Address, Contact, Party, PartyKind
+from argosy.records.record import changed, found
+
+
+@action("parties.party.register", Text("登錄往來對象", "register a party"))
+def register_party(*, actor: Actor, code: str, kinds: Iterable[str], addresses: Iterable[dict[str, str]] = (), **fields: Any) -> Party:
+    """A new party. ``fields``: name_zh, name_en, tax_id, country, language, grade, website; ``addresses``: use, lines_zh, lines_en, country."""
+    party = Party(code=code, **fields)
+    party.save()
+    for kind in sorted(set(kinds)):
+        PartyKind(party=party, kind=kind).save()
+    for address in addresses:
+        Address(party=party, **address).save()
+    return party
+
+
+@action("parties.party.change", Text("修改往來對象", "change a party"))
+def change_party(*, actor: Actor, code: str, **fields: Any) -> Party:
+    """Change the fields given; the code itself stays."""
+    party: Party = changed(found(Party.objects.all(), code, code=code), fields)
+    return party
+
+
+@action("parties.contact.add", Text("新增聯絡人", "add a contact"))
+def add_contact(*, actor: Actor, code: str, **fields: Any) -> Contact:
+    """A person at the party ``code``. ``fields``: name, title, email, phone, language."""
+    contact = Contact(party=found(Party.objects.all(), code, code=code), **fields)
+    contact.save()
+    return contact
+
+
+@action("parties.contact.change", Text("修改聯絡人", "change a contact"))
+def change_contact(*, actor: Actor, contact: int, **fields: Any) -> Contact:
+    """Change the fields given, or switch the contact off with ``is_active=False``."""
+    row: Contact = changed(found(Contact.objects.all(), contact, pk=contact), fields)
+    return row

@@ -1,0 +1,1 @@
+"""Persons, their roles, tokens, competence, evidence and work items."""

@@ -1,0 +1,1 @@
+"""Documents, their versions, approvals and archive."""

@@ -1,0 +1,1 @@
+"""Import orders, and the duty and tax worksheets made from them."""

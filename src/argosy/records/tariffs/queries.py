@@ -1,0 +1,58 @@
+"""Reading orders and worksheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, QuerySet, Sum
+
+from argosy.records.record import found
+from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine, TaxWorksheet, TaxWorksheetLine
+
+
+def orders(words: str = "") -> QuerySet[OrderFile]:
+    """Order files, newest first, with ``n_lines`` and ``goods_value``; ``words`` are looked for in reference and titles."""
+    rows = OrderFile.objects.select_related("seller", "client", "imported_by").annotate(
+        n_lines=Count("lines"), goods_value=Sum("lines__amount")
+    )
+    for word in words.split():
+        rows = (
+            rows.filter(ref__icontains=word)
+            | rows.filter(title_zh__icontains=word)
+            | rows.filter(title_en__icontains=word)
+            | rows.filter(file_name__icontains=word)
+        )
+    return rows
+
+
+def order(ref: str) -> OrderFile:
+    """The order with this reference; ``NotFound`` otherwise."""
+    return found(orders(), ref, ref=ref)
+
+
+def lines(row: OrderFile) -> list[OrderLine]:
+    """Its goods lines in file order."""
+    return list(row.lines.select_related("product"))
+
+
+def costs(row: OrderFile) -> list[OrderCost]:
+    """Its shared costs."""
+    return list(row.costs.all())
+
+
+def worksheets(row: OrderFile) -> list[TaxWorksheet]:
+    """Worksheets computed from it, newest first."""
+    return list(row.worksheets.select_related("computed_by"))
+
+
+def worksheet_of(document: str) -> TaxWorksheet | None:
+    """The last result recorded for a document."""
+    return TaxWorksheet.objects.filter(document=document).first()
+
+
+def last_entries(codes: Iterable[str], before: date, other_than: str) -> dict[tuple[str, str], TaxWorksheetLine]:
+    """The most recent worksheet line of each code and origin among ``codes``, from orders other than one, up to a day."""
+    rows = TaxWorksheetLine.objects.filter(code__in=set(codes), worksheet__on__lte=before).exclude(worksheet__order__ref=other_than)
+    found = rows.select_related("worksheet").order_by("worksheet__on", "pk")
+    return {(row.code, row.origin): row for row in found}

@@ -1,0 +1,1 @@
+"""How each block looks on a worksheet."""

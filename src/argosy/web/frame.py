@@ -1,0 +1,144 @@
+"""What stands around every page: the rail made from the person's roles, counts, the firm, and the editions at the foot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from argosy.kernel.errors import NotFound
+from argosy.kernel.text import Text
+from argosy.records.people import queries as people
+from argosy.records.reference import queries as reference
+from argosy.records.reports import queries as reports
+from argosy.standards import catalogue
+from argosy.standards.entries import Standard, Task
+
+RECORDS: tuple[tuple[str, str, Text, str], ...] = (
+    ("orders", "file-spreadsheet", Text("訂單檔", "Order files"), "tariffs.order.read"),
+    ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("products", "package", Text("商品", "Products"), "catalog.product.read"),
+)
+FIRM: tuple[tuple[str, str, Text, str], ...] = (
+    ("documents", "archive", Text("文件庫", "Documents"), ""),
+    ("coverage", "layout-grid", Text("職能覆蓋", "Coverage"), ""),
+    ("data", "database", Text("資料與法規", "Data and rules"), ""),
+    ("people", "users", Text("人員與職務", "People and roles"), "people.person.change"),
+    ("audit", "history", Text("稽核紀錄", "Audit"), "audit.entry.read"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the rail. ``mine`` marks a count that waits for this person."""
+
+    url: str
+    label: Text
+    icon: str = ""
+    code: str = ""
+    count: int = 0
+    mine: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one duty."""
+
+    label: Text
+    links: tuple[Link, ...]
+
+
+@dataclass
+class Frame:
+    """The frame of one request; everything is read at most once."""
+
+    person: Any
+    path: str
+    chosen: str = ""
+    today: date = field(default_factory=reference.today)
+
+    @cached_property
+    def firm(self) -> reference.FirmFacts | None:
+        """The firm, or ``None`` in an empty store."""
+        try:
+            return reference.firm()
+        except NotFound:
+            return None
+
+    @cached_property
+    def waiting(self) -> list[Any]:
+        """Documents this person can move on now."""
+        return reports.waiting_for(self.person)
+
+    @cached_property
+    def drafts(self) -> list[Any]:
+        """This person's documents that are not issued yet."""
+        return list(reports.made_by(self.person).exclude(state__in=reports.PUBLIC))
+
+    @cached_property
+    def jobs(self) -> list[Standard]:
+        """The standards this person works by; who works by none looks at all five."""
+        mine = [job for job in catalogue.standards() if job.key in self.person.role_codes]
+        return mine or list(catalogue.standards())
+
+    @cached_property
+    def job(self) -> Standard:
+        """The standard whose tasks the rail shows."""
+        return next((job for job in self.jobs if job.key == self.chosen), self.jobs[0])
+
+    @cached_property
+    def top(self) -> tuple[Link, ...]:
+        """Today, waiting, deadlines."""
+        waiting = len(self.waiting)
+        return (
+            self._link("today", "sun", Text("今天", "Today"), count=waiting + len(self.drafts)),
+            self._link("waiting", "hourglass", Text("等我處理", "Waiting for me"), count=waiting, mine=True),
+            self._link("deadlines", "calendar-event", Text("期限", "Deadlines"), count=people.open_work(actor=self.person).count()),
+        )
+
+    @cached_property
+    def work(self) -> tuple[Group, ...]:
+        """The tasks of the job in hand, by duty."""
+        mine, open_ = (Counter(row.key for row in rows) for rows in (self.waiting, self.drafts))
+        return tuple(Group(duty.name, tuple(self._task(task, mine, open_) for task in duty.tasks)) for duty in self.job.duties)
+
+    @cached_property
+    def records(self) -> tuple[Link, ...]:
+        """Records the job uses."""
+        return self._allowed(RECORDS)
+
+    @cached_property
+    def whole_firm(self) -> tuple[Link, ...]:
+        """What belongs to everyone."""
+        return self._allowed(FIRM)
+
+    @cached_property
+    def stale(self) -> list[Any]:
+        """Data sets past their own cycle."""
+        return reference.stale(self.today)
+
+    def _task(self, task: Task, mine: Counter[str], open_: Counter[str]) -> Link:
+        waiting = sum(mine[key] for key in task.outputs)
+        count = waiting or sum(open_[key] for key in task.outputs)
+        url = reverse("web:task", args=[self.job.key, task.code])
+        return Link(url, task.rail, code=task.code, count=count, mine=bool(waiting), current=self.path.startswith(url))
+
+    def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
+        return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
+
+    def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False) -> Link:
+        url = reverse(f"web:{name}")
+        return Link(url, label, icon, count=count, mine=mine and count > 0, current=self.path.startswith(url))
+
+
+def frame(request: HttpRequest) -> Frame:
+    """The frame of this request, made once."""
+    if not hasattr(request, "_frame"):
+        request._frame = Frame(request.user, request.path, request.session.get("job", ""))  # type: ignore[attr-defined]
+    return request._frame  # type: ignore[attr-defined,no-any-return]

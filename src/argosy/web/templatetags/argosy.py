@@ -1,0 +1,172 @@
+"""What templates need to speak two languages and to draw the frame."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from argosy.kernel.text import Text
+from argosy.web import frame as frames
+
+register = template.Library()
+SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An outline icon; decoration only, so hidden from screen readers."""
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static(SPRITE), name)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Any) -> frames.Frame:
+    """Rail, counts and editions for the person at hand."""
+    return frames.frame(context["request"])
+
+
+@register.filter
+def say(text: Text | str | None) -> str:
+    """A ``Text`` in the language of the page."""
+    return text.say(get_language() or "en") if isinstance(text, Text) else text or ""
+
+
+@register.filter
+def other(text: Text) -> str:
+    """A ``Text`` in the other language, empty when both are alike."""
+    said, more = (text.en, text.zh) if (get_language() or "en").startswith("en") else (text.zh, text.en)
+    return "" if said == more else more
+
+
+@register.filter
+def spoken(row: Any, field: str) -> str:
+    """``row.field_zh`` or ``row.field_en`` by the language of the page; the other one where this is empty."""
+    if row is None:
+        return ""
+    return Text(getattr(row, f"{field}_zh", ""), getattr(row, f"{field}_en", "")).say(get_language() or "en")
+
+
+@register.filter
+def person_name(person: Any) -> str:
+    """A person by name and login, e.g. 陳示範 CS1."""
+    return f"{spoken(person, 'name')} {person.login.upper()}" if person else ""
+
+
+@register.filter
+def initial(person: Any) -> str:
+    """One or two letters for the round badge."""
+    name = spoken(person, "name")
+    return "".join(word[0] for word in name.split()[:2]) if name.isascii() else name[:1]
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date as YYYY-MM-DD, in the firm's time."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return value.strftime("%Y-%m-%d") if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A time to the minute, in the firm's time."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A number with thousands by comma, no trailing zeros, and a true minus."""
+    if value is None:
+        return ""
+    plain = f"{Decimal(value):,f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace("-", "−")
+
+
+@register.filter
+def short_hash(value: str) -> str:
+    """The first eight digits of a hash in two groups."""
+    return f"{value[:4]} {value[4:8]}" if value else ""
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """``mapping[key]``, or nothing."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def output_short(key: str) -> str:
+    """The short key of an output, e.g. CS/O1.2.1."""
+    from argosy.standards.catalogue import output
+
+    return output(key).short
+
+
+@register.filter
+def cause(change: Any) -> Text:
+    """What a change comes from, in words."""
+    from argosy.report.difference import CAUSE_WORDS
+
+    return CAUSE_WORDS[change.cause]
+
+
+@register.filter
+def source(block: Any, lang: str) -> str:
+    """The words of an authored paragraph as they were typed, with ``[[figure]]`` and ``**strong**``."""
+    runs = block.text.zh if lang == "zh" else block.text.en
+    return "".join(f"[[{run.ref}]]" if run.ref else f"**{run.text}**" if run.strong else run.text for run in runs)
+
+
+EVENTS = {
+    "issue": Text("發行", "Issued"),
+    "supersede": Text("取代", "Superseded"),
+    "withdraw": Text("撤回", "Withdrawn"),
+    "send": Text("寄送", "Sent"),
+}
+
+
+@register.filter
+def event(link: Any) -> Text:
+    """What a link of the chain records."""
+    return EVENTS.get(link.event, Text(link.event, link.event))
+
+
+@register.filter
+def evidence_link(link: Any) -> str:
+    """The document a piece of evidence rests on, as a link where it is one."""
+    from django.urls import reverse
+
+    from argosy.kernel.errors import ArgosyError
+    from argosy.records.reports.queries import named
+
+    try:
+        row = named(link.record)
+    except ArgosyError:
+        return link.record
+    return format_html('<a href="{}">{}</a>', reverse("web:document", args=[str(row)]), row)
+
+
+@register.simple_tag
+def marks(states: tuple[str, ...]) -> SafeString:
+    """One small mark for each indicator: full confirmed, struck suggested, hollow none."""
+    return format_html(
+        '<svg class="mini" width="{}" height="13" aria-hidden="true">{}</svg>',
+        9 * len(states),
+        format_html_join("", "{}", ((_mark(state, 9 * at),) for at, state in enumerate(states))),
+    )
+
+
+def _mark(state: str, x: int) -> SafeString:
+    if state == "ok":
+        return format_html('<rect x="{}" y="1" width="7" height="11" class="f1"/>', x)
+    if state == "wait":
+        box = '<rect x="{}" y="1.75" width="5.5" height="9.5" class="mk-wait"/><path d="M{} 12l7 -11" class="mk-wait"/>'
+        return format_html(box, x + 0.75, x)
+    return format_html('<rect x="{}" y="1.5" width="6" height="10" class="mk-none"/>', x + 0.5)

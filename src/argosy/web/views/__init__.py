@@ -1,0 +1,1 @@
+"""Pages by group: the desk, tasks, orders, documents, registers, the firm."""

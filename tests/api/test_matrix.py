@@ -1,0 +1,172 @@
+"""Every operation, called as everybody, with every scope and as nobody, is let in or refused as matrix.toml says."""
+
+from __future__ import annotations
+
+import tomllib
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from tests.api.calls import ALL, Api
+from tests.api.test_knowledge import CONSIGNMENT
+from tests.api.test_records import PRODUCT, ROWS, upload
+from tests.api.world import AUTHORED, KEY
+from tests.conftest import ROLE_OF
+
+pytestmark = pytest.mark.django_db
+MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))
+ROWS_OF = {**MATRIX["operations"], **MATRIX["cases"]}
+REFUSALS = {401, 403}
+# Where a call is refused before anything is looked up, any words do.
+ANY = {"ref": "d-1", "file": "f", "sending": 1, "order": "OF-1", "prefix": "x"}
+PARTY = {"name_zh": "示範", "name_en": "Demo", "kinds": ["customer"], "country": "JP"}
+
+# operation -> method, path, body. {ref} and {file} are the document's, {sending}, {order} and {prefix} those made by ``setting``.
+CALLS: dict[str, tuple] = {
+    "health": ("GET", "/health"),
+    "standards_list": ("GET", "/standards"),
+    "standards_one": ("GET", "/standards/CS"),
+    "standards_read": ("POST", "/standards/read", {"text": "x"}),
+    "outputs_list": ("GET", "/outputs"),
+    "outputs_one": ("GET", "/outputs/CS/O1.2.1"),
+    "produce_summary": ("POST", "/produce", {"key": KEY, "params": {"order": "OF-1"}}),
+    "produce_file": ("GET", f"/produce/file?key={KEY}&format=pdf&param=order=OF-1"),
+    "documents_list": ("GET", "/documents"),
+    "documents_waiting": ("GET", "/documents/waiting"),
+    "documents_draft": ("POST", "/documents", {"key": KEY, "params": {"order": "OF-1"}}),
+    "documents_one": ("GET", "/documents/{ref}"),
+    "documents_report": ("GET", "/documents/{ref}/report"),
+    "documents_why": ("GET", "/documents/{ref}/why/lines.a.duty"),
+    "documents_diff": ("GET", "/documents/{ref}/diff"),
+    "documents_files": ("GET", "/documents/{ref}/files"),
+    "documents_file": ("GET", "/documents/{ref}/files/{file}"),
+    "documents_sendings": ("GET", "/documents/{ref}/sendings"),
+    "documents_write": ("PUT", "/documents/{ref}/paragraphs/story", AUTHORED),
+    "documents_waive": ("PUT", "/documents/{ref}/waivers/C09", {"reason": "資料為最新公告"}),
+    "documents_submit": ("POST", "/documents/{ref}/submit", {}),
+    "documents_check": ("POST", "/documents/{ref}/check", {}),
+    "documents_return": ("POST", "/documents/{ref}/return", {"comment": "請補件"}),
+    "documents_approve": ("POST", "/documents/{ref}/approve", {}),
+    "documents_issue": ("POST", "/documents/{ref}/issue", {}),
+    "documents_withdraw": ("POST", "/documents/{ref}/withdraw", {"reason": "收件人有誤"}),
+    "documents_send": ("POST", "/documents/{ref}/send", {"to": "示範客戶", "channel": "email"}),
+    "sendings_receipt": ("PUT", "/sendings/{sending}/receipt", {"words": "已收到"}),
+    "verify": ("GET", "/verify"),
+    "archive_list": ("GET", "/archive"),
+    "orders_import": ("UPLOAD", "/orders"),
+    "orders_list": ("GET", "/orders"),
+    "orders_one": ("GET", "/orders/{order}"),
+    "duty_assess": ("POST", "/duty/assess", CONSIGNMENT),
+    "duty_facts": ("GET", "/duty/facts?jurisdiction=TW"),
+    "parties_list": ("GET", "/parties"),
+    "parties_one": ("GET", "/parties/C-0"),
+    "parties_register": ("POST", "/parties", {**PARTY, "code": "C-1"}),
+    "products_list": ("GET", "/products"),
+    "products_one": ("GET", "/products/B-0"),
+    "products_register": ("POST", "/products", PRODUCT),
+    "products_classify": (
+        "POST",
+        "/products/B-0/classifications",
+        {"code": "85121010002", "edition": "2026", "rationale": "燈", "on": "2026-06-01"},
+    ),
+    "me": ("GET", "/me"),
+    "people_list": ("GET", "/people"),
+    "roles_list": ("GET", "/roles"),
+    "tokens_list": ("GET", "/tokens"),
+    "tokens_issue": ("POST", "/tokens", {"name": "nightly", "scopes": ["read"]}),
+    "tokens_revoke": ("DELETE", "/tokens/{prefix}"),
+    "firm": ("GET", "/firm"),
+    "datasets_list": ("GET", "/datasets"),
+    "rates_list": ("GET", "/rates"),
+}
+
+
+@pytest.fixture
+def setting(api, people, output):
+    """What the calls are about, besides documents."""
+    from datetime import date
+
+    from argosy.records.reference.actions import change_firm
+
+    change_firm(actor=people["adm"], name_zh="示範", name_en="Demo", address_zh="示範路", address_en="Demo Road", as_of=date(2026, 6, 30))
+    api("cs1").post("/parties", {**PARTY, "code": "C-0"})
+    api("cs1").post("/products", {**PRODUCT, "sku": "B-0"})
+
+
+@pytest.fixture
+def places(setting, document, api, token_for):
+    """The words in braces of ``CALLS``, for a row of the matrix."""
+
+    def fill(row):
+        found = {"prefix": token_for("ws1").split("_")[1]}
+        found["order"] = api("cs1").upload("/orders", upload(ROWS)).json()["order"]
+        if row.get("on"):
+            found["ref"] = document("issued" if row["on"] == "sent" else row["on"])
+        if row.get("on") == "issued":
+            found["file"] = api("cs1").get(f"/documents/{found['ref']}/files").json()[0]["name"]
+        if row.get("on") == "sent":
+            found["sending"] = api("cs1").post(f"/documents/{found['ref']}/send", {"to": "甲", "channel": "email"}).json()["id"]
+        return found
+
+    return fill
+
+
+def call(caller: Api, name: str, places: dict):
+    method, path, *body = CALLS[name.split(" of ")[0]]
+    if method == "UPLOAD":
+        return caller.upload(path, upload(ROWS))
+    return caller.send(method, path.format(**places), *body)
+
+
+def let_in(row) -> list[str]:
+    words = ["*"] if row["people"].startswith("everyone") else row["people"].split()
+    out = {word[1:] for word in words if word.startswith("-")}
+    return [login for login in ROLE_OF if login not in out and any(fnmatchcase(login, word) for word in words)]
+
+
+def test_the_matrix_names_every_operation():
+    from argosy.api.application import api as whole
+
+    schema = whole.get_openapi_schema()
+    scopes = {op["operationId"]: op.get("x-scope") for item in schema["paths"].values() for op in item.values()}
+    assert scopes == {name: row.get("scope") for name, row in MATRIX["operations"].items()}
+    assert set(CALLS) == set(scopes)
+
+
+@pytest.mark.parametrize("name", ROWS_OF)
+def test_people_are_let_in_with_the_scope_alone_and_others_refused_with_all(name, api, places):
+    row, where = ROWS_OF[name], places(ROWS_OF[name])
+    others = [login for login in ROLE_OF if login not in let_in(row)]
+    assert {login: call(api(login), name, where).status_code for login in others} == dict.fromkeys(others, 403)
+    scopes = row.get("needs", row.get("scope", "read")).split()
+    statuses = {login: call(api(login, *scopes), name, where).status_code for login in let_in(row)}
+    assert {login for login, status in statuses.items() if status in REFUSALS or status >= 500} == set()
+    assert (next(iter(statuses.values())) < 400) != (row.get("refused", False) or name == "standards_read")
+
+
+def test_nobody_is_let_in_to_health_alone(api, people):
+    statuses = {name: call(api(), name, ANY).status_code for name in CALLS}
+    assert {name for name, status in statuses.items() if status != 401} == {"health"}
+
+
+def test_a_token_without_the_scope_is_refused_whoever_owns_it(api):
+    statuses = {}
+    for name, row in MATRIX["operations"].items():
+        if name != "health":
+            caller = api(let_in(row)[0], *(scope for scope in ALL if scope != row["scope"]))
+            statuses[name] = call(caller, name, ANY).status_code
+    assert {name for name, status in statuses.items() if status != 403} == set()
+
+
+@pytest.mark.parametrize("name", MATRIX["cases"])
+def test_a_draft_needs_every_scope_named(name, api, places):
+    row, where = ROWS_OF[name], places(ROWS_OF[name])
+    lacking = row.get("needs", row["scope"]).split()
+    assert {call(api(let_in(row)[0], *(s for s in ALL if s != one)), name, where).status_code for one in lacking} == {403}
+
+
+def test_a_session_without_csrf_writes_nothing(session):
+    writing = [name for name, (method, *_) in CALLS.items() if method != "GET"]
+    answers = {name: call(session(let_in(ROWS_OF[name])[0], csrf=False), name, ANY) for name in writing}
+    assert {name for name, answer in answers.items() if answer.status_code != 403 or "CSRF" not in answer.content.decode()} == set()

@@ -1,0 +1,66 @@
+"""Shared fixtures. Tests run in a home folder of their own, on SQLite in memory unless ARGOSY_TEST_DATABASE_URL names a server."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = tempfile.TemporaryDirectory(prefix="argosy-test-")
+for name in [n for n in os.environ if n.startswith("ARGOSY_") and not n.startswith("ARGOSY_TEST_") and n != "ARGOSY_SNAP"]:
+    del os.environ[name]
+os.environ["ARGOSY_HOME"] = _home.name
+os.environ["ARGOSY_SECRET_KEY"] = "only-for-tests-" * 5
+os.environ["ARGOSY_DATABASE_URL"] = os.environ.get("ARGOSY_TEST_DATABASE_URL", "")
+os.environ["DJANGO_SETTINGS_MODULE"] = "argosy.config.settings"
+
+from django.conf import settings  # noqa: E402
+
+if os.environ["ARGOSY_DATABASE_URL"]:
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"argosy_test_{os.getpid()}"
+# Reading one setting loads them all, so that pytest-django finds them and sets Django up.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+import pytest  # noqa: E402
+
+ROLE_OF = {
+    "tm1": "TM", "tm2": "TM", "cs1": "CS", "cs2": "CS", "cs3": "CS", "ws1": "WS", "ws2": "WS", "ws3": "WS", "fm1": "FM", "fm2": "FM", "ep1": "EP", "ep2": "EP",
+    "gm": "GM", "fin": "FIN", "lgl": "LGL", "adm": "ADM",
+}  # fmt: skip
+PASSWORD = "harbour-lantern-27"
+
+
+@pytest.fixture
+def people(db):
+    """Persons of every role by login: people["cs1"].may("parties.party.register"). All have the password ``PASSWORD``."""
+    from django.contrib.auth.hashers import make_password
+
+    from argosy.records.people.models import Person, PersonRole
+
+    password = make_password(PASSWORD)
+    for login, role in ROLE_OF.items():
+        person = Person(login=login, name_zh=f"{login} 示範", name_en=f"Demo {login}", password=password)
+        person.save()
+        PersonRole(person=person, role=role).save()
+    return {person.login: person for person in Person.objects.all()}
+
+
+@pytest.fixture
+def give_role():
+    """Give a person another role, as it stands after they sign in again."""
+    from argosy.records.people.models import PersonRole
+
+    def give(person, role):
+        PersonRole(person=person, role=role).save()
+        person.__dict__.pop("role_codes", None)
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published originals beside the repository; tests that need it skip where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("no folder 'shared' with published originals beside the repository")
+    return folder

@@ -1,0 +1,122 @@
+from decimal import Decimal
+
+import pytest
+
+from argosy.importers.order_file import read_order, total
+from argosy.kernel.errors import BadInput
+from tests.importers.orders import GIVEN, HEAD_EN, ROWS, csv_text, many, xlsx_bytes
+
+
+def read(data: bytes, name: str = "order.csv", mapping: bytes | None = None, **given: str):
+    return read_order(name, data, {**GIVEN, **given}, mapping)
+
+
+def test_a_chinese_csv_is_read_whole():
+    preview = read(csv_text().encode("utf-8-sig"))
+    assert preview.rejected == ()
+    assert [(line.item, line.code, line.origin, line.unit, line.source_row) for line in preview.lines][:2] == [
+        ("22-01", "22029919001", "JP", "BO", 2),
+        ("22-02", "22029919001", "JP", "BO", 3),
+    ]
+    assert total(preview.lines) == Decimal(12000 * 90 + 8400 * 95 + 15000 * 45)
+    assert preview.order is not None
+    assert {(c.kind, c.amount, c.currency) for c in preview.order.costs} == {("freight", 386500, "JPY"), ("insurance", 19800, "JPY")}
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (csv_text().encode("cp950"), "big5.csv"),
+        (csv_text().encode("utf-16"), "utf16.csv"),
+        (csv_text(head=HEAD_EN).encode(), "english.csv"),
+        (csv_text().replace(",", ";").replace('"12;000"', '"12,000"').replace('"6;600"', '"6,600"').encode(), "semicolon.csv"),
+        (csv_text(before=["示範訂單,,,", ",,,"]).encode(), "titled.csv"),
+        (xlsx_bytes(), "order.xlsx"),
+        (xlsx_bytes(before=[["示範訂單"], []]), "titled.xlsx"),
+    ],
+)
+def test_the_same_order_from_any_form_is_the_same(data, name):
+    plain = read(csv_text().encode())
+    other = read(data, name)
+    assert other.rejected == ()
+    assert [(li.item, li.quantity, li.unit_price, li.gross_kg, li.rates) for li in other.lines] == [
+        (li.item, li.quantity, li.unit_price, li.gross_kg, li.rates) for li in plain.lines
+    ]
+
+
+def test_every_bad_row_is_reported_at_once():
+    rows = [r.copy() for r in ROWS]
+    rows[0][4], rows[1][3], rows[2][2], rows[2][5] = "-5", "日本國", "22", "furlong"
+    rows.append(["", "", "", "", "", "", "", "", "", "", ""])
+    rows.append(["22-09", "缺數量", "2202100010", "JP", "", "瓶", "1", "", "", "", ""])
+    preview = read(csv_text(rows).encode())
+    assert {(p.row, p.field) for p in preview.rejected} == {(2, "quantity"), (3, "origin"), (4, "code"), (4, "unit"), (6, "quantity")}
+    assert preview.order is None
+
+
+def test_consignment_fields_may_stand_in_columns():
+    head = [*HEAD_EN, "date", "incoterm", "place", "currency", "freight", "insurance"]
+    rows = [[*r, "2026/6/22", "fob", "JPYOK", "JPY", "386500", "19800"] for r in ROWS]
+    preview = read_order("o.csv", csv_text(rows, head).encode(), {})
+    assert preview.rejected == ()
+    assert preview.order is not None
+    assert (preview.order.incoterm, preview.order.currency, str(preview.order.date)) == ("FOB", "JPY", "2026-06-22")
+
+
+def test_a_consignment_field_with_two_values_is_refused():
+    head = [*HEAD_EN, "incoterm"]
+    rows = [[*r, term] for r, term in zip(ROWS, ("FOB", "CIF", "FOB"), strict=True)]
+    preview = read_order("o.csv", csv_text(rows, head).encode(), {k: v for k, v in GIVEN.items() if k != "incoterm"})
+    assert [(p.row, p.field) for p in preview.rejected] == [(None, "incoterm"), (None, "incoterm")]
+
+
+def test_missing_consignment_fields_are_named_together():
+    preview = read_order("o.csv", csv_text().encode(), {"date": "2026-06-22"})
+    assert {p.field for p in preview.rejected} == {"incoterm", "place", "currency"}
+
+
+def test_own_headings_go_by_a_mapping():
+    mapping = '[columns]\n"Art. Nr." = "item"\n"酒精度" = "fact_alcohol_degree"\n[given]\nvessel = "MV DEMO"\n'.encode()
+    head = ["Art. Nr.", *HEAD_EN[1:], "酒精度"]
+    preview = read(csv_text([[*r, "12"] for r in ROWS], head).encode(), mapping=mapping)
+    assert preview.order is not None
+    assert (preview.order.vessel, preview.lines[0].facts) == ("MV DEMO", {"alcohol_degree": "12"})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("o.csv", b"a,b\n1,2\n", "no row of headings"),
+        ("o.pdf", b"%PDF", "CSV, XLSX"),
+        ("o.xlsx", b"PK\x03\x04 broken", "not a readable workbook"),
+        ("o.xlsx", b"<html>", "not a readable workbook"),
+        ("o.csv", csv_text(head=[*HEAD_EN, "hs code"]).encode(), "appears twice: code"),
+        ("o.csv", b"\xff" * 10 + csv_text().encode("utf-16-le")[:200], "encoding|headings"),
+        ("o.csv", b"x" * 25_000_001, "25 MB"),
+    ],
+)
+def test_a_file_that_is_no_order_says_why(name, data, words):
+    with pytest.raises(BadInput, match=words):
+        read(data, name)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused():
+    import io
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 310_000_000)
+    with pytest.raises(BadInput, match="unpacks to too much"):
+        read(buffer.getvalue(), "bomb.xlsx")
+
+
+def test_unused_columns_are_named_not_lost_silently():
+    preview = read(csv_text([[*r, "x"] for r in ROWS], [*HEAD_EN, "Colour"]).encode())
+    assert "Colour" in preview.notes[0].en
+
+
+def test_a_long_file_keeps_every_line():
+    preview = read(csv_text(many(200)).encode())
+    assert (len(preview.lines), preview.rejected) == (200, ())
+    assert preview.lines[199].source_row == 201

@@ -88,7 +88,7 @@ def timed(work: Callable[[], Any], repeat: int = 1) -> tuple[float, float, Any]:
 
 def told(name: str, lines: int, wall: float, cpu: float, known: float | None = None) -> None:
     ratio = f"  {lines / wall / known:5.2f} × the known {known:,.0f}" if known else ""
-    print(f"{name:<44}{lines / wall:>14,.0f} lines/s  wall {wall:8.3f} s  cpu {cpu:8.3f} s{ratio}")
+    print(f"{name:<44}{lines / wall:>14,.0f} lines/s {lines / cpu:>12,.0f} lines/CPU-s  wall {wall:7.3f} s  cpu {cpu:7.3f} s{ratio}")
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ CALLS: dict[str, tuple] = {
     "standards_list": ("GET", "/standards"),
     "standards_one": ("GET", "/standards/CS"),
     "standards_read": ("POST", "/standards/read", {"text": "x"}),
+    "coverage_list": ("GET", "/coverage"),
     "outputs_list": ("GET", "/outputs"),
     "outputs_one": ("GET", "/outputs/CS/O1.2.1"),
     "produce_summary": ("POST", "/produce", {"key": KEY, "params": {"order": "OF-1"}}),

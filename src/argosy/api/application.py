@@ -29,7 +29,7 @@ from argosy.api import (
     system,
     tokens,
 )
-from argosy.api.door import closed
+from argosy.api.door import Closed
 from argosy.api.manual import signed_in
 
 DESCRIPTION = """\
@@ -88,7 +88,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
-    auth=closed,
+    auth=Closed(),
     parser=ExactParser(),
     renderer=Renderer(),
     docs=Swagger(settings={"persistAuthorization": False, "validatorUrl": None}),

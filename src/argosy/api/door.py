@@ -96,9 +96,15 @@ class Session(APIKeyCookie):
         return self(request)
 
 
-def closed(request: HttpRequest) -> None:
+class Closed:
     """Nobody: what an operation gets that states no scope."""
-    raise Denied(Text("此操作未開放", "This operation is closed"))
+
+    csrf = True
+    """Tells the manual to send the token of its page along, so that calls can be tried from it."""
+
+    def __call__(self, request: HttpRequest) -> None:
+        """Refused, whoever calls."""
+        raise Denied(Text("此操作未開放", "This operation is closed"))
 
 
 def person(request: HttpRequest) -> Person:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 from ninja.decorators import decorate_view
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -110,6 +110,11 @@ class Closed:
 def person(request: HttpRequest) -> Person:
     """The person who calls, limited to what their token is for."""
     return request.auth.person  # type: ignore[attr-defined, no-any-return]
+
+
+def sent(body: Schema) -> dict[str, Any]:
+    """The fields of a change that were sent; ``null`` leaves a field as it is."""
+    return {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
 
 
 def reads(router: Router, path: str, answer: Any, *, method: str = "GET", scope: str = "read") -> Callable[[View], View]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +85,7 @@ def _scope(operation: dict[str, Any]) -> str:
     return f"`{operation['x-scope']}`" if "x-scope" in operation else "open"
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = (headings, ["---"] * len(headings), *rows)
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
@@ -105,11 +104,11 @@ def filled(file: str) -> str:
     """The text of ``file`` with its generated parts as the code now says."""
     text = (ROOT / file).read_text(encoding="utf-8")
     for marker, make in PLACES[file].items():
-        text, found = re.subn(
-            rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", lambda m, make=make: f"{m[1]}{make()}\n{m[2]}", text, flags=re.DOTALL
-        )
-        if not found:
+        head, start, rest = text.partition(f"<!-- {marker} -->\n")
+        _, end, tail = rest.partition(f"<!-- /{marker} -->")
+        if not start or not end:
             raise ValueError(f"{file} has no place for {marker}")
+        text = f"{head}{start}{make()}\n{end}{tail}"
     return text
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from argosy.engines.duty.charging import Rows
 from argosy.engines.duty.integers import NARROW, Scaled, dtype_for
 from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, read_rate
+from argosy.engines.duty.rowbook import Rows
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS, unit_of
 from argosy.kernel.text import Text

@@ -44,9 +44,7 @@ def admit(request: HttpRequest, scope: str) -> Caller | None:
     if caller.token == "" and request.method not in SAFE:
         require_csrf(request)
     if caller.person.scopes is not None and scope not in caller.person.scopes:
-        denial = Denied(_NO_SCOPE.format(scope=scope))
-        write(f"api.{scope}", Outcome.DENIED, actor=caller.person, detail=f"{request.method} {request.path}: {denial.message.zh}")
-        raise denial
+        raise Denied(_NO_SCOPE.format(scope=scope))
     return caller
 
 

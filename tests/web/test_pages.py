@@ -10,8 +10,29 @@ from argosy.standards import catalogue
 from tests.web.world import body
 
 pytestmark = pytest.mark.django_db
-EMPTY = ["/today/", "/waiting/", "/deadlines/", "/work/", "/orders/", "/orders/import/", "/documents/", "/documents/chain/?verify=1", "/parties/", "/products/"]
-REST = ["/coverage/?job=CS", "/data/", "/account/", "/search/?q=zzz", "/people/", "/people/add/", "/people/cs1/", "/audit/", "/accounts/2fa/"]
+EMPTY = [
+    "/today/",
+    "/waiting/",
+    "/deadlines/",
+    "/work/",
+    "/orders/",
+    "/orders/import/",
+    "/documents/",
+    "/documents/chain/?verify=1",
+    "/parties/",
+    "/products/",
+]
+REST = [
+    "/coverage/?job=CS",
+    "/data/",
+    "/account/",
+    "/search/?q=zzz",
+    "/people/",
+    "/people/add/",
+    "/people/cs1/",
+    "/audit/",
+    "/accounts/2fa/",
+]
 INLINE = re.compile(r"""\sstyle=|<style|\son\w+=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")""")
 SIGNED_OUT = ["/accounts/login/", "/accounts/inactive/"]
 
@@ -50,7 +71,19 @@ def test_a_document_page(browser, document, state, tab, language):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
-@pytest.mark.parametrize("address", ["/orders/{0}/", "/orders/{0}/change/", "/orders/{0}/lines/1/", "/parties/S-01/", "/products/J-1/", "/orders/", "/parties/", "/products/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/orders/{0}/",
+        "/orders/{0}/change/",
+        "/orders/{0}/lines/1/",
+        "/parties/S-01/",
+        "/products/J-1/",
+        "/orders/",
+        "/parties/",
+        "/products/",
+    ],
+)
 def test_a_page_with_records(browser, order, register, address, language):
     answer = browser("cs1", language).get(address.format(order()))
     assert answer.status_code == 200

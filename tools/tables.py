@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +68,24 @@ def _commands() -> Iterator[tuple[tuple[str, ...], str]]:
     yield from walk(get_command(app), ())
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def operations_table() -> str:
+    """Every operation of the API with the scope a token needs for it."""
+    from argosy.api.application import api
+
+    paths = api.get_openapi_schema()["paths"]
+    rows = [
+        (f"`{method.upper()} {path.removeprefix('/api/v1')}`", _scope(op), op["summary"])
+        for path, item in paths.items()
+        for method, op in item.items()
+    ]
+    return _table(("operation", "scope", "what it does"), rows)
+
+
+def _scope(operation: dict[str, Any]) -> str:
+    return f"`{operation['x-scope']}`" if "x-scope" in operation else "open"
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = (headings, ["---"] * len(headings), *rows)
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
@@ -80,6 +96,7 @@ PLACES: dict[str, dict[str, Callable[[], str]]] = {
     "README.zh-Hant.md": {"outputs": lambda: outputs_table("zh")},
     "docs/outputs.md": {"outputs": lambda: outputs_table("en")},
     "docs/commands.md": {"commands": commands_page},
+    "docs/api.md": {"operations": operations_table},
 }
 
 
@@ -87,11 +104,11 @@ def filled(file: str) -> str:
     """The text of ``file`` with its generated parts as the code now says."""
     text = (ROOT / file).read_text(encoding="utf-8")
     for marker, make in PLACES[file].items():
-        text, found = re.subn(
-            rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", lambda m, make=make: f"{m[1]}{make()}\n{m[2]}", text, flags=re.DOTALL
-        )
-        if not found:
+        head, start, rest = text.partition(f"<!-- {marker} -->\n")
+        _, end, tail = rest.partition(f"<!-- /{marker} -->")
+        if not start or not end:
             raise ValueError(f"{file} has no place for {marker}")
+        text = f"{head}{start}{make()}\n{end}{tail}"
     return text
 
 

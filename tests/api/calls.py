@@ -23,7 +23,9 @@ class Api:
 
     def send(self, method, path, body=None, key=None, **extra):
         headers = {**self.headers, **({"Idempotency-Key": key} if key else {})}
-        return self.client.generic(method, ROOT + path, json.dumps({} if body is None else body), "application/json", headers=headers, **extra)
+        return self.client.generic(
+            method, ROOT + path, json.dumps({} if body is None else body), "application/json", headers=headers, **extra
+        )
 
     def post(self, path, body=None, key=None):
         return self.send("POST", path, body, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test.client import Client, ClientHandler
@@ -15,8 +14,6 @@ from tests.api.calls import ALL, Api
 @pytest.fixture(scope="session")
 def handlers():
     """Django with its middleware loaded once: as it is, and with CSRF checked."""
-    from django.conf import settings
-
     return {checks: ClientHandler(enforce_csrf_checks=checks) for checks in (False, True)}
 
 

@@ -203,7 +203,10 @@ def test_an_issued_document_cannot_be_changed(api, document):
     attempts = [
         api("cs1").put(f"/documents/{ref}/paragraphs/story", AUTHORED),
         api("cs1").put(f"/documents/{ref}/waivers/C09", {"reason": "資料為最新公告"}),
-        *(api(who).post(f"/documents/{ref}/{act}", {"comment": "再看"}) for who, act in (("cs1", "submit"), ("cs2", "return"), ("cs1", "issue"))),
+        *(
+            api(who).post(f"/documents/{ref}/{act}", {"comment": "再看"})
+            for who, act in (("cs1", "submit"), ("cs2", "return"), ("cs1", "issue"))
+        ),
     ]
     assert [a.status_code for a in attempts] == [409] * 5
 

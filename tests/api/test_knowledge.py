@@ -16,7 +16,9 @@ CONSIGNMENT = {
 
 def test_the_five_standards_and_their_counts(api):
     rows = api("cs1").get("/standards").json()
-    totals = {name: sum(row[name] for row in rows) for name in ("duties", "tasks", "outputs", "indicators", "knowledge", "skills", "attitudes")}
+    totals = {
+        name: sum(row[name] for row in rows) for name in ("duties", "tasks", "outputs", "indicators", "knowledge", "skills", "attitudes")
+    }
     assert totals == {"duties": 17, "tasks": 57, "outputs": 43, "indicators": 193, "knowledge": 79, "skills": 67, "attitudes": 28}
 
 
@@ -65,7 +67,9 @@ def test_what_is_not_known_is_listed_not_assumed(api):
     assert body["totals"]["payable"] == "0"
 
 
-@pytest.mark.parametrize("change", [{"jurisdiction": "ZZ"}, {"incoterm": "XYZ"}, {"lines": []}, {"date": "soon"}, {"freight": {"amount": "much"}}])
+@pytest.mark.parametrize(
+    "change", [{"jurisdiction": "ZZ"}, {"incoterm": "XYZ"}, {"lines": []}, {"date": "soon"}, {"freight": {"amount": "much"}}]
+)
 def test_a_consignment_that_cannot_be_used_is_refused(api, change):
     assert api("cs1").post("/duty/assess", {**CONSIGNMENT, **change}).status_code in (404, 422)
 
@@ -74,3 +78,9 @@ def test_facts_the_rules_may_ask_for(api):
     facts = api("cs1").get("/duty/facts", jurisdiction="TW").json()
     assert {"name", "label_zh", "question_en", "kind", "unit"} <= set(facts[0])
     assert api("cs1").get("/duty/facts", jurisdiction="ZZ").status_code == 404
+
+
+def test_where_each_indicator_lives(api):
+    rows = api("cs1").get("/coverage").json()
+    assert len({(row["standard"], row["indicator"]) for row in rows}) == 193
+    assert all(row["page"].startswith("/") and row["evidence_event"] and row["evidence_event_zh"] for row in rows)

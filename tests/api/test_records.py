@@ -18,7 +18,17 @@ B-1,自行車燈 Bicycle light,85121010002,JP,1000,PCE,12.50,180,205,5%
 B-2,不鏽鋼杯 Steel cup,73239300006,JP,600,PCE,3.1,240,262.5,10%
 """
 BAD = ROWS + "B-3,茶 Tea,0902,日本國,many,PCE,,1,1,5%\n"
-PRODUCT = {"sku": "B-1", "name_zh": "車燈", "name_en": "Light", "origin": "TW", "net_kg": "0.1", "gross_kg": "0.2", "carton_cbm": "0.05", "cost": "120.5", "price": "250"}
+PRODUCT = {
+    "sku": "B-1",
+    "name_zh": "車燈",
+    "name_en": "Light",
+    "origin": "TW",
+    "net_kg": "0.1",
+    "gross_kg": "0.2",
+    "carton_cbm": "0.05",
+    "cost": "120.5",
+    "price": "250",
+}
 
 
 def upload(text, **fields):
@@ -52,7 +62,7 @@ def test_a_dry_run_lists_faults_and_writes_nothing(api):
 
 
 def test_other_headings_are_mapped(api):
-    mapping = SimpleUploadedFile("map.toml", '[columns]\nMatnr = "item"\n'.encode())
+    mapping = SimpleUploadedFile("map.toml", b'[columns]\nMatnr = "item"\n')
     body = api("cs1").upload("/orders", {**upload(ROWS.replace("貨號", "Matnr")), "mapping": mapping}).json()
     assert body["accepted"] == 2
 
@@ -151,9 +161,27 @@ def test_the_firm_and_its_data_sets_with_vintage(api, people):
 
     from argosy.records.reference.actions import change_firm, register_dataset
 
-    change_firm(actor=people["adm"], name_zh="示範海舟", name_en="Haizhou Demo", address_zh="示範路 1 號", address_en="1 Demo Road", as_of=date(2026, 6, 30), demo=True)
-    fields = {"title_zh": "海關匯率", "title_en": "Customs rates", "publisher_zh": "示範", "publisher_en": "Demo", "licence": "demo", "rows": 1, "sha256": "0" * 64}
-    register_dataset(actor=people["adm"], name="fx", edition="2026-05", as_of=date(2026, 5, 1), retrieved=date(2026, 5, 2), max_age_days=10, **fields)
+    change_firm(
+        actor=people["adm"],
+        name_zh="示範海舟",
+        name_en="Haizhou Demo",
+        address_zh="示範路 1 號",
+        address_en="1 Demo Road",
+        as_of=date(2026, 6, 30),
+        demo=True,
+    )
+    fields = {
+        "title_zh": "海關匯率",
+        "title_en": "Customs rates",
+        "publisher_zh": "示範",
+        "publisher_en": "Demo",
+        "licence": "demo",
+        "rows": 1,
+        "sha256": "0" * 64,
+    }
+    register_dataset(
+        actor=people["adm"], name="fx", edition="2026-05", as_of=date(2026, 5, 1), retrieved=date(2026, 5, 2), max_age_days=10, **fields
+    )
     assert api("cs1").get("/firm").json()["today"] == "2026-06-30"
     row = api("cs1").get("/datasets").json()["items"][0]
     assert (row["title"]["zh"], row["as_of"], row["stale"]) == ("海關匯率", "2026-05-01", True)

@@ -17,7 +17,14 @@ from argosy.report.value import Value
 from argosy.report.words import Approval, CheckItem, Checklist, Clause, Clauses, Fields, KeyFigure, KeyFigures, Paragraph, SignStep
 from tests.renderers import gallery_visuals as drawn
 
-INJECTIONS = ('#read("x")', "$x^2$", "</script><b>bold</b>", "=cmd|' /C calc'!A0", "*star* _under_ `code` [link] @ref <tag> \\n", "{{x}} {% y %} ${z}")
+INJECTIONS = (
+    '#read("x")',
+    "$x^2$",
+    "</script><b>bold</b>",
+    "=cmd|' /C calc'!A0",
+    "*star* _under_ `code` [link] @ref <tag> \\n",
+    "{{x}} {% y %} ${z}",
+)
 LONG_ZH = (
     "本案貨物自日本神戶港裝船至基隆港，交貨條件為 FOB，海運費與保險費另計並依毛重及貨價分攤；"
     "原產地證明、成分表與檢驗報告應於報關前送達，逾期者依現況申報並繳納，放行後再申請退還溢繳之稅款。"
@@ -45,7 +52,18 @@ def missing(identity: str, reason: str = "not_applicable", kind: str = "money") 
 GOODS = (
     (Text("柚子果汁飲料 500 ml", "Yuzu juice drink 500 ml"), "2202.99.19.00-1", 12000, "BO", 1080000, 132239, 4755, 259828, "0.15", 0),
     (Text("葡萄果汁飲料 500 ml", "Grape juice drink 500 ml"), "2202.99.19.00-1", 8400, "BO", 798000, 92568, 3514, 190887, "0.15", 0),
-    (Text("加味氣泡水 350 ml", "Flavoured sparkling water 350 ml"), "2202.10.00.10-6", 15000, "BO", 675000, 114207, 2972, 169130, "0.15", 0),
+    (
+        Text("加味氣泡水 350 ml", "Flavoured sparkling water 350 ml"),
+        "2202.10.00.10-6",
+        15000,
+        "BO",
+        675000,
+        114207,
+        2972,
+        169130,
+        "0.15",
+        0,
+    ),
     (Text("蜂蜜酒 750 ml，12%", "Mead 750 ml, 12%"), "2206.00.30.00-2", 600, "BO", 912000, 16229, 4015, 199034, None, 37800),
     (Text("梅子發酵酒 720 ml，8%", "Plum wine 720 ml, 8%"), "2206.00.90.00-9", 1200, "BO", 1032000, 31257, 4544, 227976, None, 48384),
 )
@@ -56,7 +74,15 @@ def _half_up(numerator: int, denominator: int) -> int:
 
 
 def duty_table() -> Table:
-    spans = {k: Text(*words) for k, words in {"jpy": ("貨價", "Goods value"), "duty": ("進口稅", "Import duty"), "ct": ("貨物稅", "Commodity tax"), "vat": ("營業稅", "VAT")}.items()}
+    spans = {
+        k: Text(*words)
+        for k, words in {
+            "jpy": ("貨價", "Goods value"),
+            "duty": ("進口稅", "Import duty"),
+            "ct": ("貨物稅", "Commodity tax"),
+            "vat": ("營業稅", "VAT"),
+        }.items()
+    }
     columns = (
         Column(key="no", label=Text("項", "No."), type="c", align="center", width=7), Column(key="name", label=Text("貨名", "Goods"), width=34),
         Column(key="hs", label=Text("稅則號別", "Tariff code"), type="c", width=27), Column(key="qty", label=Text("數量", "Quantity"), type="q", width=16),
@@ -73,7 +99,10 @@ def duty_table() -> Table:
         Column(key="share", label=Text("占完稅價格", "Of value"), type="r", unit="%", dp=1, width=14), Column(key="empty", label=Text("反傾銷稅", "Anti-dumping"), type="m", hide_if_empty=True),
     )  # fmt: skip
     rows = tuple(_goods_row(n, goods, fee) for n, (goods, fee) in enumerate(zip(GOODS, (104, 76, 68, 80, 91), strict=True), 1))
-    totals = Row(id="total", cells={key: _sum(rows, key) for key in ("fob", "freight", "ins", "dpv", "duty", "ct", "alcohol", "base", "vat", "tpsf", "sum")})
+    totals = Row(
+        id="total",
+        cells={key: _sum(rows, key) for key in ("fob", "freight", "ins", "dpv", "duty", "ct", "alcohol", "base", "vat", "tpsf", "sum")},
+    )
     return Table(
         id="lines", title=Text("每項貨物之應繳稅費", "Duties and taxes line by line"), columns=columns, rows=rows, totals=totals, cites=("S1",),
         unit_note=Text("貨價欄 JPY，其餘新臺幣元", "Goods value in JPY, all else in TWD"),
@@ -125,15 +154,35 @@ def grouped_table() -> Table:
         rows += [_measure(key, n, *measure) for n, measure in enumerate(measures, 1)]
         cost = sum(int(measure[2]) for measure in measures)
         total += cost
-        rows.append(Row(id=f"{key}.sub", group=key, style="sub", cells={"what": value(f"measures.{key}.sub", Text("小計", "Subtotal")), "cost": money(f"measures.{key}.cost", cost)}))
+        rows.append(
+            Row(
+                id=f"{key}.sub",
+                group=key,
+                style="sub",
+                cells={"what": value(f"measures.{key}.sub", Text("小計", "Subtotal")), "cost": money(f"measures.{key}.cost", cost)},
+            )
+        )
     totals = Row(id="total", cells={"cost": money("measures.total.cost", total)})
-    return Table(id="measures", title=Text("措施、對應風險與驗證方式", "Measures by group, with their worth"), columns=columns, rows=tuple(rows), groups=tuple(groups), totals=totals)
+    return Table(
+        id="measures",
+        title=Text("措施、對應風險與驗證方式", "Measures by group, with their worth"),
+        columns=columns,
+        rows=tuple(rows),
+        groups=tuple(groups),
+        totals=totals,
+    )
 
 
 def _measure(group: str, n: int, what: Text, due: str, cost: str, ratio: str | None, lo: str | None, hi: str | None) -> Row:
     at = f"measures.{group}.{n}"
-    estimate = value(f"{at}.ratio", ratio, "score", status="estimate", lo=lo, hi=hi, level="80%", n=612, method=Text("自助法", "bootstrap")) if ratio else missing(f"{at}.ratio", "too_few", "score")
-    verdict = Text("● 通過", "● passed") if ratio and float(ratio) > 3 else Text("◑ 接近", "◑ near") if ratio else Text("▲ 未達", "▲ missed")
+    estimate = (
+        value(f"{at}.ratio", ratio, "score", status="estimate", lo=lo, hi=hi, level="80%", n=612, method=Text("自助法", "bootstrap"))
+        if ratio
+        else missing(f"{at}.ratio", "too_few", "score")
+    )
+    verdict = (
+        Text("● 通過", "● passed") if ratio and float(ratio) > 3 else Text("◑ 接近", "◑ near") if ratio else Text("▲ 未達", "▲ missed")
+    )
     cells = {
         "what": value(f"{at}.what", what), "due": value(f"{at}.due", due, "date"), "cost": money(f"{at}.cost", cost, cites=("S2",)), "ratio": estimate, "state": value(f"{at}.state", verdict),
         "by": missing(f"{at}.by", "pending", "text") if n == 2 else value(f"{at}.by", "蔡示範"),
@@ -142,20 +191,45 @@ def _measure(group: str, n: int, what: Text, due: str, cost: str, ratio: str | N
 
 
 def missing_table() -> Table:
-    columns = (Column(key="kind", label=Text("種類", "Kind")), Column(key="figure", label=Text("數值", "Figure"), type="m", unit="USD"), Column(key="rate", label=Text("比率", "Rate"), type="r"))
+    columns = (
+        Column(key="kind", label=Text("種類", "Kind")),
+        Column(key="figure", label=Text("數值", "Figure"), type="m", unit="USD"),
+        Column(key="rate", label=Text("比率", "Rate"), type="r"),
+    )
     reasons = ("not_recorded", "not_applicable", "too_few", "source_gap", "stale", "pending")
     states = ("actual", "estimate", "forecast", "provisional", "manual")
-    rows = [Row(id=r, cells={"kind": value(f"gaps.{r}.kind", r), "figure": missing(f"gaps.{r}.figure", r), "rate": missing(f"gaps.{r}.rate", r, "rate")}) for r in reasons]
+    rows = [
+        Row(
+            id=r,
+            cells={
+                "kind": value(f"gaps.{r}.kind", r),
+                "figure": missing(f"gaps.{r}.figure", r),
+                "rate": missing(f"gaps.{r}.rate", r, "rate"),
+            },
+        )
+        for r in reasons
+    ]
     for n, state in enumerate(states):
         reason = {"no_interval": Text("單筆報價，無區間", "one quotation, no interval")} if state in ("estimate", "forecast") else {}
-        cells = {"kind": value(f"gaps.{state}.kind", state), "figure": money(f"gaps.{state}.figure", f"{-1234.5 + n * 1000}", "USD", status=state, **reason), "rate": value(f"gaps.{state}.rate", "0.175", "rate")}
+        cells = {
+            "kind": value(f"gaps.{state}.kind", state),
+            "figure": money(f"gaps.{state}.figure", f"{-1234.5 + n * 1000}", "USD", status=state, **reason),
+            "rate": value(f"gaps.{state}.rate", "0.175", "rate"),
+        }
         rows.append(Row(id=state, cells=cells))
     return Table(id="gaps", title=Text("缺漏與狀態", "Gaps and states"), columns=columns, rows=tuple(rows))
 
 
 # ---------------------------------------------------------------- words
 def summary() -> tuple[Any, ...]:
-    lead = Paragraph(id="lead", role="lead", text=prose("總稅費 **共** [[lines.total.sum]]，占完稅價格 [[basis.rate]]；補齊成分證明後可省 [[basis.saving]]，於 [[basis.due]] 前送達。", "Duties and taxes come to [[lines.total.sum]] **in all**, [[basis.rate]] of the customs value; proof of ingredients by [[basis.due]] would save [[basis.saving]]."))
+    lead = Paragraph(
+        id="lead",
+        role="lead",
+        text=prose(
+            "總稅費 **共** [[lines.total.sum]]，占完稅價格 [[basis.rate]]；補齊成分證明後可省 [[basis.saving]]，於 [[basis.due]] 前送達。",
+            "Duties and taxes come to [[lines.total.sum]] **in all**, [[basis.rate]] of the customs value; proof of ingredients by [[basis.due]] would save [[basis.saving]].",
+        ),
+    )
     figures = KeyFigures(
         id="figures",
         items=(
@@ -232,7 +306,12 @@ RULES = (
     Rule(id="fee", label=Text("推廣貿易服務費", "Promotion fee"), rounding=Text("元，四捨五入，未滿 100 元免收", "to the dollar, half up; none under 100"), legal=Text("貿易法第 21 條", "Foreign Trade Act art. 21"), confidence="high", cites=("S3",)),
 )  # fmt: skip
 FINDINGS = (
-    Finding(id="DT9", level="block", message=Text("第 2 項稅則歸列無理由，請補登。", "Line 2 has no reason for its tariff code: enter one."), where=("lines.2.hs",)),
+    Finding(
+        id="DT9",
+        level="block",
+        message=Text("第 2 項稅則歸列無理由，請補登。", "Line 2 has no reason for its tariff code: enter one."),
+        where=("lines.2.hs",),
+    ),
     Finding(id="DT8", level="warn", message=Text("規則「進口稅」信心為中。", "The rule for import duty has medium confidence.")),
     Finding(id="C07", level="ok", message=Text("合計與明細相符", "Totals foot")),
 )
@@ -240,13 +319,20 @@ TRACED = ("lines.1.duty", "lines.1.base", "lines.1.vat", "lines.1.tpsf", "lines.
 
 
 def approval(*seals: Text) -> Approval:
-    steps = (SignStep(act="made", label=Text("製表", "Made by"), role=same("CS1")), SignStep(act="checked", label=Text("覆核", "Checked by"), role=same("CS2")), SignStep(act="approved", label=Text("核准", "Approved by"), role=same("TM1")))
+    steps = (
+        SignStep(act="made", label=Text("製表", "Made by"), role=same("CS1")),
+        SignStep(act="checked", label=Text("覆核", "Checked by"), role=same("CS2")),
+        SignStep(act="approved", label=Text("核准", "Approved by"), role=same("TM1")),
+    )
     return Approval(id="approval", steps=steps, seals=seals)
 
 
 def signatures(*acts: str) -> tuple[Signature, ...]:
     people = {"made": MAKER, "checked": CHECKER, "approved": APPROVER}
-    return tuple(Signature(act=act, person=people[act], role="CS1", at=datetime(2026, 6, 30, 10 + n, 12, tzinfo=UTC), content_hash="b83f20d1" * 8) for n, act in enumerate(acts))  # type: ignore[arg-type]
+    return tuple(
+        Signature(act=act, person=people[act], role="CS1", at=datetime(2026, 6, 30, 10 + n, 12, tzinfo=UTC), content_hash="b83f20d1" * 8)
+        for n, act in enumerate(acts)
+    )  # type: ignore[arg-type]
 
 
 def gallery(**changes: Any) -> Report:
@@ -254,18 +340,38 @@ def gallery(**changes: Any) -> Report:
     sections = (
         Section(id="summary", title=Text("試算摘要", "Summary"), blocks=summary()),
         Section(id="ground", title=Text("貨價基礎", "Basis of value"), blocks=(basis(), *stories())),
-        Section(id="lines-section", title=Text("逐項試算", "Line by line"), orientation="landscape", blocks=(duty_table(), drawn.waterfall(), drawn.timeline())),
+        Section(
+            id="lines-section",
+            title=Text("逐項試算", "Line by line"),
+            orientation="landscape",
+            blocks=(duty_table(), drawn.waterfall(), drawn.timeline()),
+        ),
         Section(id="security", title=Text("措施與績效", "Measures and performance"), blocks=(grouped_table(), missing_table())),
-        Section(id="matrices", title=Text("矩陣", "Matrices"), blocks=(drawn.swot(), drawn.raci(), drawn.risk(), drawn.ansoff(), drawn.traceability())),
+        Section(
+            id="matrices",
+            title=Text("矩陣", "Matrices"),
+            blocks=(drawn.swot(), drawn.raci(), drawn.risk(), drawn.ansoff(), drawn.traceability()),
+        ),
         Section(id="charts", title=Text("圖表", "Charts"), blocks=drawn.charts()),
         Section(id="map-section", title=Text("市場分布", "Where the markets are"), level=2, blocks=(drawn.world(),)),
         Section(id="papers", title=Text("文件與條款", "Papers and terms"), blocks=(checklist(), clauses(), drawn.picture())),
-        Section(id="decided", title=Text("決議與核准", "Decision and approval"), blocks=(approval(Text("示範海舟貿易股份有限公司", "Haizhou Demo Trading Co., Ltd."), same("Demo Radsport Handel GmbH")),)),
+        Section(
+            id="decided",
+            title=Text("決議與核准", "Decision and approval"),
+            blocks=(approval(Text("示範海舟貿易股份有限公司", "Haizhou Demo Trading Co., Ltd."), same("Demo Radsport Handel GmbH")),),
+        ),
         Section(id="sources", title=Text("資料來源與截止日", "Sources and dates"), blocks=(Citations(id="citations"),)),
         Section(id="workings", title=Text("計算說明", "Workings"), blocks=(TraceTable(id="trace", figures=TRACED),)),
     )
     report = _report("CS/O1.2.1", Text("一般稅與貨物稅試算表", "Duty and tax worksheet"), sections).model_copy(
-        update={"subtitle": Text("案 01　日本飲料與發酵酒進口", "Case 01: drinks and ferments from Japan"), "state": "in_check", "draft_ref": "DTX-D0017", "findings": FINDINGS, "approvals": signatures("made"), "demo": True}
+        update={
+            "subtitle": Text("案 01　日本飲料與發酵酒進口", "Case 01: drinks and ferments from Japan"),
+            "state": "in_check",
+            "draft_ref": "DTX-D0017",
+            "findings": FINDINGS,
+            "approvals": signatures("made"),
+            "demo": True,
+        }
     )
     return sealed(report.model_copy(update=changes))
 
@@ -294,9 +400,22 @@ def offer_table() -> Table:
     for n, (name, sku, hs, quantity, price) in enumerate(OFFER, 1):
         amount = f"{quantity * int(price.replace('.', '')) / 100:.2f}"
         at = f"offer.{n}"
-        cells = {"no": value(f"{at}.no", n, "code"), "name": value(f"{at}.name", name), "sku": value(f"{at}.sku", sku, "code"), "hs": value(f"{at}.hs", hs, "code"), "qty": value(f"{at}.qty", quantity, "quantity", "H87", cites=("S1",)), "price": money(f"{at}.price", price, "USD", cites=("S1",)), "amount": money(f"{at}.amount", amount, "USD")}
+        cells = {
+            "no": value(f"{at}.no", n, "code"),
+            "name": value(f"{at}.name", name),
+            "sku": value(f"{at}.sku", sku, "code"),
+            "hs": value(f"{at}.hs", hs, "code"),
+            "qty": value(f"{at}.qty", quantity, "quantity", "H87", cites=("S1",)),
+            "price": money(f"{at}.price", price, "USD", cites=("S1",)),
+            "amount": money(f"{at}.amount", amount, "USD"),
+        }
         rows.append(Row(id=str(n), cells=cells))
-    return Table(id="offer", columns=columns, rows=tuple(rows), totals=Row(id="total", cells={"amount": money("offer.total", "61523.50", "USD", expr="sum(offer.amount)")}))
+    return Table(
+        id="offer",
+        columns=columns,
+        rows=tuple(rows),
+        totals=Row(id="total", cells={"amount": money("offer.total", "61523.50", "USD", expr="sum(offer.amount)")}),
+    )
 
 
 def quotation(**changes: Any) -> Report:
@@ -310,23 +429,50 @@ def quotation(**changes: Any) -> Report:
             (("交期", "Lead time"), "收訖訂金後 35 日曆天內出貨", "Ready for shipment within 35 calendar days of receipt of deposit"),
             (("保固與檢驗", "Warranty"), "出貨日起 12 個月；依 ISO 4210 抽驗並附報告", "12 months from shipment; sampled to ISO 4210, report enclosed"),
             (("稅費", "Taxes"), "外銷適用零稅率；目的港稅費由買方負擔", "Export zero-rated in Taiwan; import duty and VAT for account of buyer")))))  # fmt: skip
-    bank = Paragraph(id="bank", role="note", text=prose("銀行帳號如有變更，本公司必以電話向貴公司既有聯絡人確認。", "We confirm any change of bank details by telephone with your known contact."))
+    bank = Paragraph(
+        id="bank",
+        role="note",
+        text=prose(
+            "銀行帳號如有變更，本公司必以電話向貴公司既有聯絡人確認。",
+            "We confirm any change of bank details by telephone with your known contact.",
+        ),
+    )
     sections = (
         Section(id="offer-section", title=Text("報價內容", "Offer"), numbered=False, blocks=(parties, offer_table())), Section(id="terms-section", title=Text("交易條件", "Terms"), numbered=False, blocks=(terms, bank)),
         Section(id="accept", title=Text("確認", "Acceptance"), numbered=False, blocks=(approval(Text("示範海舟貿易股份有限公司", "Haizhou Demo Trading Co., Ltd."), same("Demo Radsport Handel GmbH")),)),
     )  # fmt: skip
     report = _report("WS/O2.4.1", Text("報價單", "Quotation"), sections)
-    update = {"lang": "both", "audience": "external", "confidentiality": "external", "state": "issued", "doc_no": "QTN-202606-0042", "revision": 1, "demo": True, "approvals": signatures("made", "checked", "approved")}
+    update = {
+        "lang": "both",
+        "audience": "external",
+        "confidentiality": "external",
+        "state": "issued",
+        "doc_no": "QTN-202606-0042",
+        "revision": 1,
+        "demo": True,
+        "approvals": signatures("made", "checked", "approved"),
+    }
     return sealed(report.model_copy(update=update | changes))
 
 
 def long_table(rows: int, **changes: Any) -> Report:
     """One table of ``rows`` rows, with a heading on every page: 36 rows a page or so."""
-    columns = (Column(key="no", label=Text("項", "No."), type="c"), Column(key="name", label=Text("品名", "Description"), width=60), Column(key="kg", label=Text("毛重", "Gross weight"), type="q", unit="KGM"), Column(key="amount", label=Text("金額", "Amount"), type="m", unit="TWD"))
+    columns = (
+        Column(key="no", label=Text("項", "No."), type="c"),
+        Column(key="name", label=Text("品名", "Description"), width=60),
+        Column(key="kg", label=Text("毛重", "Gross weight"), type="q", unit="KGM"),
+        Column(key="amount", label=Text("金額", "Amount"), type="m", unit="TWD"),
+    )
     body = tuple(
         Row(id=f"r{n}", cells={"no": value(f"long.r{n}.no", n, "code"), "name": value(f"long.r{n}.name", Text(f"示範品項 {n:05d}", f"Demo item {n:05d}")), "kg": value(f"long.r{n}.kg", f"{n * 1.25:.2f}", "quantity", "KGM", cites=("S1",)), "amount": money(f"long.r{n}.amount", n * 137, cites=("S1",))})
         for n in range(1, rows + 1)
     )  # fmt: skip
-    table = Table(id="long", title=Text("長表", "A long table"), columns=columns, rows=body, totals=Row(id="total", cells={"amount": money("long.total", sum(n * 137 for n in range(1, rows + 1)), expr="sum(long.amount)")}))
+    table = Table(
+        id="long",
+        title=Text("長表", "A long table"),
+        columns=columns,
+        rows=body,
+        totals=Row(id="total", cells={"amount": money("long.total", sum(n * 137 for n in range(1, rows + 1)), expr="sum(long.amount)")}),
+    )
     report = _report("WS/O2.5.1", Text("長表", "Long table"), (Section(id="one", title=Text("明細", "Lines"), blocks=(table,)),))
     return sealed(report.model_copy(update={"state": "issued", "doc_no": "LNG-202606-0001"} | changes))

@@ -16,10 +16,9 @@ from argosy.renderers.xlsx.places import column_letters, valid_name
 class Cells:
     """``[a]`` is A1 in whole dollars, ``[p]`` P1 in cents, ``[r]`` R1 a rate, ``[big]`` too large."""
 
-    digits = {"a": 0, "p": 2, "r": 6, "big": 0}
-
     def value(self, ref: Ref) -> Exact:
-        return exact.atom(f"{ref.name.upper()}1", 10**14 if ref.name == "big" else 10**6, self.digits[ref.name])
+        digits = {"a": 0, "p": 2, "r": 6, "big": 0}[ref.name]
+        return exact.atom(f"{ref.name.upper()}1", 10**14 if ref.name == "big" else 10**6, digits)
 
     def total(self, column: str) -> Exact:
         return exact.atom("SUM(A1:A9)", 10**9)
@@ -59,7 +58,17 @@ def test_formulas_as_written(text: str, wanted: str) -> None:
     assert written(text) == wanted
 
 
-@pytest.mark.parametrize("text", ["[big] * 10 + [a]", "[big] * [a]", "round_even([big] / 7)", "round_to([a] * [r] * [p] / 3 * 11)", "round_to([a], [p])", "max([a] / [p], 1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[big] * 10 + [a]",
+        "[big] * [a]",
+        "round_even([big] / 7)",
+        "round_to([a] * [r] * [p] / 3 * 11)",
+        "round_to([a], [p])",
+        "max([a] / [p], 1)",
+    ],
+)
 def test_what_could_lose_a_digit_is_refused(text: str) -> None:
     with pytest.raises(Inexact):
         written(text)

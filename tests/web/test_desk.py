@@ -40,7 +40,8 @@ def test_it_does_not_wait_for_its_maker(browser, document):
     document("in_check")
     page = body(browser("cs1").get("/waiting/"))
     assert count(page, "Waiting for me") == 0
-    assert "I wait for others" in page and "Worksheet" in page
+    assert "I wait for others" in page
+    assert "Worksheet" in page
 
 
 def test_a_returned_document_waits_with_the_reason(browser, document, people):
@@ -85,7 +86,8 @@ def test_the_rail_counts_by_task_and_marks_what_is_for_me(browser, document):
 def test_the_finder_finds_documents_in_both_languages(browser, document, words):
     ref = document(order="OF-9")
     page = body(browser("cs1").get("/search/", {"q": words}, headers={"HX-Request": "true"}))
-    assert ref in page and "<html" not in page
+    assert ref in page
+    assert "<html" not in page
 
 
 @pytest.mark.parametrize(

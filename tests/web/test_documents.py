@@ -136,7 +136,9 @@ def test_why_opens_as_a_fragment_with_formula_law_and_source(browser, document):
     answer = browser("cs2").get(f"/documents/{ref}/why/", {"figure": "lines.a.duty"}, headers={"HX-Request": "true"})
     page = body(answer)
     assert "<html" not in page
-    assert "Customs Act art. 3" in page and "worked out again, same" in page and "Used in:" in page
+    assert "Customs Act art. 3" in page
+    assert "worked out again, same" in page
+    assert "Used in:" in page
 
 
 def test_why_is_a_page_of_its_own_without_script(browser, document):
@@ -163,7 +165,8 @@ def test_an_archived_file_is_served_byte_for_byte(browser, document):
     file = next(f for f in reports.files(row) if f.format == "xlsx")
     answer = browser("ws1").get(f"/documents/{row.doc_no}/files/{file.name}")
     assert answer.content == reports.file_bytes(row, file.name)[1]
-    assert answer["Content-Disposition"].startswith("attachment") and answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_draft_file_carries_the_draft_reference(browser, document):
@@ -176,7 +179,8 @@ def test_a_revision_states_what_it_replaces(browser, document):
     number = reports.document(document("issued")).doc_no
     answer = act(browser("cs1"), number, "revise", reason="new rate")
     page = body(browser("cs1").get(answer["Location"]))
-    assert number in page and "replaces" in page
+    assert number in page
+    assert "replaces" in page
     assert "is under way" in body(browser("cs1").get(f"/documents/{number}/"))
 
 
@@ -206,4 +210,5 @@ def test_the_archive_finds_by_number_output_state_and_maker(browser, document):
 def test_the_chain_is_proved_on_request(browser, document):
     document("issued")
     page = body(browser("ws1").get("/documents/chain/", {"verify": "1"}))
-    assert "whole" in page and "is broken" not in page
+    assert "whole" in page
+    assert "is broken" not in page

@@ -13,8 +13,23 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
-from argosy.api import archive, documents, duty, errors, life, orders, outputs, parties, people, products, reference, standards, system, tokens
-from argosy.api.door import closed
+from argosy.api import (
+    archive,
+    documents,
+    duty,
+    errors,
+    life,
+    orders,
+    outputs,
+    parties,
+    people,
+    products,
+    reference,
+    standards,
+    system,
+    tokens,
+)
+from argosy.api.door import Closed
 from argosy.api.manual import signed_in
 
 DESCRIPTION = """\
@@ -73,7 +88,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
-    auth=closed,
+    auth=Closed(),
     parser=ExactParser(),
     renderer=Renderer(),
     docs=Swagger(settings={"persistAuthorization": False, "validatorUrl": None}),

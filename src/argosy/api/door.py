@@ -27,10 +27,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 GUESSES = Meter(most=30)
 """30 bad tokens a minute from one address; then it waits, and nothing more is written to the audit."""
-_NO_SCOPE = Text(
-    "此權杖沒有 {scope} 範圍。請核發含此範圍的權杖", "This token lacks the scope {scope}. Issue one that has it"
-)
-_BYTES = {200: {"description": "The file, byte for byte", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+_NO_SCOPE = Text("此權杖沒有 {scope} 範圍。請核發含此範圍的權杖", "This token lacks the scope {scope}. Issue one that has it")
+_BYTES = {
+    200: {
+        "description": "The file, byte for byte",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 
 def admit(request: HttpRequest, scope: str) -> Caller | None:
@@ -93,9 +96,15 @@ class Session(APIKeyCookie):
         return self(request)
 
 
-def closed(request: HttpRequest) -> None:
+class Closed:
     """Nobody: what an operation gets that states no scope."""
-    raise Denied(Text("此操作未開放", "This operation is closed"))
+
+    csrf = True
+    """Tells the manual to send the token of its page along, so that calls can be tried from it."""
+
+    def __call__(self, request: HttpRequest) -> None:
+        """Refused, whoever calls."""
+        raise Denied(Text("此操作未開放", "This operation is closed"))
 
 
 def person(request: HttpRequest) -> Person:

@@ -19,13 +19,17 @@ from argosy.records.permission import Denied
 
 log = logging.getLogger("argosy.api")
 
-UNSIGNED = Text("請以權杖（Authorization: Bearer …）或登入工作階段呼叫", "Call with a token (Authorization: Bearer …) or a signed-in session")
+UNSIGNED = Text(
+    "請以權杖（Authorization: Bearer …）或登入工作階段呼叫", "Call with a token (Authorization: Bearer …) or a signed-in session"
+)
 UNREADABLE = Text("無法讀取請求內容，請送出有效的 JSON 或表單", "The request body cannot be read: send valid JSON or a form")
 TOO_LARGE = Text("請求內容過大，請縮小或分次送出", "The request is too large: make it smaller or send it in parts")
 TOO_MANY = Text("呼叫過於頻繁，請於 {s} 秒後再試", "Too many calls: try again in {s} seconds")
 NO_ADDRESS = Text("沒有這個 API 位址，請見 /api/v1/docs", "The API has no such address: see /api/v1/docs")
 NO_METHOD = Text("此位址不接受 {m}", "This address does not take {m}")
-BROKEN = Text("系統錯誤，已記錄。請稍後再試，並告知系統管理人員", "An error on our side; it is logged. Try again later and tell an administrator")
+BROKEN = Text(
+    "系統錯誤，已記錄。請稍後再試，並告知系統管理人員", "An error on our side; it is logged. Try again later and tell an administrator"
+)
 INVALID = Text("請求欄位有誤", "The request has wrong fields")
 
 

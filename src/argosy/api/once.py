@@ -25,7 +25,10 @@ from argosy.records.people import idempotency
 Run = Callable[..., HttpResponse]
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-_UNKEYED = Text("此操作的回覆含密鑰，不予保存，不得使用 Idempotency-Key", "The answer holds a secret and is not stored: Idempotency-Key cannot be used here")
+_UNKEYED = Text(
+    "此操作的回覆含密鑰，不予保存，不得使用 Idempotency-Key",
+    "The answer holds a secret and is not stored: Idempotency-Key cannot be used here",
+)
 
 
 def once(run: Run) -> Run:

@@ -62,7 +62,7 @@ class Asked(Schema):
     """What to make. ``params`` as listed for the output; ``as_of`` defaults to the firm's day."""
 
     key: str = Field(description="As printed (KPS1420-002/O1.2.1) or short (CS/O1.2.1)")
-    params: dict[str, str] = {}
+    params: dict[str, str] = Field(default_factory=dict)
     as_of: date | None = None
     lang: Lang = "zh-Hant"
 

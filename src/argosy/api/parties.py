@@ -69,7 +69,7 @@ class NewParty(Schema):
     language: str = "en"
     grade: Literal["", "A", "B", "C"] = ""
     website: str = ""
-    addresses: list[AddressIn] = []
+    addresses: list[AddressIn] = Field(default_factory=list)
 
 
 class PartySearch(Window):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from argosy.api.door import reads
+from argosy.publishing.coverage import coverage
 from argosy.standards import catalogue
 from argosy.standards.entries import Competence, Duty, Indicator, Task
 from argosy.standards.published import to_json
@@ -81,6 +82,22 @@ class StandardOut(Named):
     A: list[Named]
 
 
+class CoverageRow(Schema):
+    """Where an indicator lives in the product. ``records_only``: no output evidences it, its records do."""
+
+    standard: str
+    task: str
+    indicator: str
+    record: list[str]
+    page: str
+    command: str | None
+    output: list[str]
+    evidence_event: str
+    evidence_event_zh: str
+    test: str | None
+    records_only: bool
+
+
 class PublishedText(Schema):
     """A published standard in its text form."""
 
@@ -116,8 +133,17 @@ def standards_one(request: HttpRequest, code: str) -> Any:
         "level": found.level,
         "duties": [_duty(d) for d in found.duties],
         "indicators": [_indicator(i) for i in catalogue.indicators(found.key)],
-        **{letter: [_named(c) for c in listed] for letter, listed in zip("KSA", (found.knowledge, found.skills, found.attitudes), strict=True)},
+        **{
+            letter: [_named(c) for c in listed]
+            for letter, listed in zip("KSA", (found.knowledge, found.skills, found.attitudes), strict=True)
+        },
     }
+
+
+@reads(router, "/coverage", list[CoverageRow])
+def coverage_list(request: HttpRequest) -> Any:
+    """Where each of the 193 indicators lives in the product."""
+    return coverage()
 
 
 def _named(item: Competence | Duty | Task) -> dict[str, Any]:

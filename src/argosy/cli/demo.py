@@ -33,9 +33,12 @@ def demo(no_serve: NoServe = False, port: Port = 8000, seed: Seed = SEED, size: 
     Output().note(say("準備示範公司", "Preparing the sample firm"))
     prepare_store()
     if not already_loaded():
+        from argosy.publishing.sample import walk_documents
         from argosy.records.sample.load import load_sample
 
         load_sample(password=password, seed=seed, size=size)
+        Output().note(say("製作示範文件", "Making its documents"))
+        walk_documents()
     Output().show(None, [*people_table(), "", say(f"密碼：{password}", f"Password: {password}")])
     if not no_serve:
         start("127.0.0.1", port, workers=2)

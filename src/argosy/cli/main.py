@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from argosy.cli.options import group
 
 app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the whole work of a trading firm's five jobs")
 GROUPS = {"standards": standards.app, "duty": duty.app, "doc": doc.app, "order": order.app}
-COMMANDS = {
+COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),
     "init": (system.init, "建立或更新資料庫", "Make or update the store"),
     "serve": (system.serve, "啟動網頁與 API", "Serve the web pages and the API"),

@@ -11,7 +11,7 @@ from argosy.deliverables.deliverable import Deliverable, Request, asked
 from argosy.deliverables.registry import deliverable
 from argosy.kernel.canonical import digest
 from argosy.kernel.errors import BadInput
-from argosy.kernel.text import Text
+from argosy.kernel.text import LANGS, Text
 from argosy.records.clock import now
 from argosy.records.reference import queries as reference
 from argosy.report.checks import Hit, common
@@ -32,8 +32,13 @@ class Built:
 
 
 def request_for(key: str, params: Mapping[str, str], as_of: date | None = None, lang: str = "zh-Hant") -> Request:
-    """A whole request: the full key, parameters with defaults, the firm's day when none is given."""
+    """A whole request: the full key, parameters with defaults, the firm's day when none is given. ``BadInput`` for an unknown language."""
     builder = deliverable(key)
+    if lang not in LANGS:
+        known = ", ".join(LANGS)
+        raise BadInput(
+            Text("沒有語言「{lang}」；可用：{known}", "There is no language {lang}; there are: {known}").format(lang=lang, known=known)
+        )
     day = reference.today()
     return Request(builder.key, asked(builder.params, params), as_of or day, day, lang, now())
 

@@ -140,6 +140,11 @@ def send(*, actor: Person, ref: str, recipient: str, channel: str, file: str = "
     return actions.log_sending(actor=actor, ref=ref, recipient=recipient, channel=channel, file=file, party=party, address=address)
 
 
+def number_of(ref: str) -> str:
+    """The document's number, or its reference while it has none."""
+    return str(queries.document(ref))
+
+
 def compare(ref: str) -> list[Change]:
     """The issued (or frozen) content against the same document rebuilt on the data of now."""
     document = queries.document(ref)

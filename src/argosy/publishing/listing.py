@@ -8,7 +8,7 @@ from argosy.deliverables.deliverable import Param
 from argosy.deliverables.registry import DELIVERABLES
 from argosy.publishing.render import formats_of
 from argosy.standards import catalogue
-from argosy.standards.catalogue import Output
+from argosy.standards.entries import Output
 
 
 def listing() -> list[dict[str, Any]]:

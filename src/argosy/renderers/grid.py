@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from argosy.kernel.money import minor_digits
 from argosy.kernel.text import NOTHING, Text
 from argosy.renderers.formatting import Printed, decimals, pair, printed, unit_words
 from argosy.renderers.phrases import WORDS
@@ -93,7 +92,7 @@ def _values(table: Table, key: str) -> list[Value]:
 
 
 def _hidden(table: Table, column: Column) -> bool:
-    return column.hide_if_empty and all(value.missing for value in _values(table, column.key))
+    return column.sheet_only or column.hide_if_empty and all(value.missing for value in _values(table, column.key))
 
 
 def _plan(table: Table, column: Column) -> _Plan:
@@ -113,10 +112,11 @@ def _bare_rate(figures: Sequence[Value], scale: str) -> bool:
 
 
 def _places(column: Column, figures: Sequence[Value], scale: str) -> int | None:
+    """The same decimals down a column; each currency keeps its own where they are mixed."""
     if column.dp is not None or not figures:
         return column.dp
-    if column.type == "m" and len({value.unit for value in figures}) == 1 and all(v.dp is None for v in figures):
-        return minor_digits(figures[0].unit)
+    if len({value.unit for value in figures if value.kind == "money"}) > 1:
+        return None
     return max(decimals(value, scale) for value in figures)
 
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import polars as pl
 
-from argosy.engines.duty.assessor import rows_on
 from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.columns import NO_RATE, NO_ROW, UNREADABLE, Columns, RateColumn, prepared
 from argosy.engines.duty.integers import Find, Scaled, choose, compiled, constant, plus, rounded, unknown
 from argosy.engines.duty.naming import Naming
 from argosy.engines.duty.pooling import Pool
+from argosy.engines.duty.rowbook import Rows
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, RATE, Charge, Exemption, Pack
@@ -37,11 +37,12 @@ def assess_many(frame: pl.DataFrame, pack: Pack, on: date) -> pl.DataFrame:
 class _Batch:
     def __init__(self, frame: pl.DataFrame, pack: Pack, on: date) -> None:
         self.source, self.pack, self.on = frame, pack, on
-        self.rows = rows_on(pack, on)
+        self.rows = Rows(pack, on)
         self.columns: Columns = prepared(frame, pack, self.rows)
         self.lazy = self.columns.frame.lazy()
-        self.naming = Naming(self.columns, pack, {name: fact.value for name, fact in pack.facts_on(on).items()})
+        self.naming = Naming(self.columns, pack, {name: fact.value for name, fact in pack.facts_on(on).items()}, self._stored)
         self.pool = Pool(self.columns)
+        self.parts = 0
         self.amounts: dict[str, Scaled] = {}
 
     def run(self) -> pl.DataFrame:
@@ -52,12 +53,21 @@ class _Batch:
             self._keep(name, self._entry(name, relieved.get(name)))
         return self._answer()
 
+    def _stored(self, value: Scaled) -> Scaled:
+        """A part of a formula as a column, unless it is one already or a number."""
+        if value.expr.meta.is_column() or value.expr.meta.is_literal():
+            return value
+        self.parts += 1
+        return self._column(f"~part_{self.parts}", value)
+
+    def _column(self, name: str, value: Scaled) -> Scaled:
+        self.lazy = self.lazy.with_columns(value.expr.alias(name))
+        return Scaled(pl.col(name), value.den, value.bound, value.positive)
+
     def _keep(self, name: str, amount: Scaled) -> None:
         """Work the amount out once: later charges read the column."""
         if amount is not ZERO:
-            column = f"~charge_{name}"
-            self.lazy = self.lazy.with_columns(amount.expr.alias(column))
-            amount = Scaled(pl.col(column), amount.den, amount.bound, amount.positive)
+            amount = self._column(f"~charge_{name}", amount)
         self.amounts[name] = self.naming.amounts[name] = amount
 
     def _relieved(self) -> dict[str, pl.Expr]:
@@ -72,7 +82,7 @@ class _Batch:
         return found
 
     def _eligible(self, exemption: Exemption) -> pl.Expr | None:
-        tests = [compiled(_pooled(c.expr), self._entry_find(None)) for c in exemption.conditions]
+        tests = [compiled(_pooled(c.expr), self._entry_find(None), self._stored) for c in exemption.conditions]
         if any(t.bound == 0 for t in tests) or not self.columns.has_code:
             return None
         barred = ~pl.col("~coded")
@@ -141,7 +151,7 @@ class _Batch:
         expr = working(charge, figure, amount=figure)
         if row.only_if is not None:
             expr = Call("where", (row.only_if, expr, Num(Fraction(0))))
-        return rounded(compiled(expr, find), row.step.rounding)
+        return rounded(compiled(expr, find, self._stored), row.step.rounding)
 
     def _entry_find(self, row: Charge | None) -> Find:
         line = self.naming.line(None, {})
@@ -164,7 +174,7 @@ class _Batch:
         else:
             find = self._entry_find(row)
             expr = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-            amount = rounded(compiled(_pooled(expr), find), row.step.rounding)
+            amount = rounded(compiled(_pooled(expr), find, self._stored), row.step.rounding)
         whole = amount if relief is None else choose(relief, ZERO, amount)
         weight = self.naming.line(None, {})(Ref("name", row.share_by))
         self.lazy, part = self.pool.shared(self.lazy, name, whole, weight, row.step.rounding.to)
@@ -184,11 +194,12 @@ class _Batch:
 
 def _pooled(expr: Expr) -> Expr:
     """``sum(lines.x)`` as the column itself, which the look-up of an entry gives as a sum already."""
+    if isinstance(expr, Num | Ref):
+        return expr
     if isinstance(expr, Call) and expr.fn == "sum":
         return expr.args[0]
-    if isinstance(expr, Op):
-        return Op(expr.op, tuple(_pooled(a) for a in expr.args))
-    return Call(expr.fn, tuple(_pooled(a) for a in expr.args)) if isinstance(expr, Call) else expr
+    args = tuple(_pooled(a) for a in expr.args)
+    return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
 
 
 def _added(a: Scaled, b: Scaled) -> Scaled:
@@ -201,4 +212,5 @@ def _money(amount: Scaled) -> pl.Expr:
         return amount.expr
     places = next(p for p in range(39) if 10**p % amount.den == 0)
     unit = pl.lit(Decimal(1).scaleb(-places), dtype=pl.Decimal(38, places))
-    return (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
+    shown: pl.Expr = (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
+    return shown

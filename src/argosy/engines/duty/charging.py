@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, rate_expr, read_rate
+from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
@@ -64,31 +65,6 @@ def charge_line(law: Law, rows: Rows, line: Line, customs_value: Fraction | None
     return Charged(tuple(charges), scope)
 
 
-class Rows:
-    """The charge rows of a pack on one day, by charge and commodity code. ``uncovered`` charges have no row yet on that day."""
-
-    def __init__(self, charges: Collection[Charge], in_force: Callable[[Charge], bool], not_begun: Callable[[Charge], bool]) -> None:
-        self.first = {c.id: c for c in reversed(list(charges))}
-        self.all = {name: [c for c in charges if c.id == name and in_force(c)] for name in dict.fromkeys(c.id for c in charges)}
-        self.uncovered = {n for n, rows in self.all.items() if not rows and all(not_begun(c) for c in charges if c.id == n)}
-        live = [n for n, rows in self.all.items() if rows or n in self.uncovered]
-        self.line_ids = tuple(n for n in live if self.first[n].step.at == "line")
-        self.entry_ids = tuple(n for n in live if self.first[n].step.at == "entry")
-        self._picked: dict[tuple[str, str], Charge | None] = {}
-
-    def row(self, charge: str, code: str) -> Charge | None:
-        """The row whose code prefix fits best, or ``None`` when the charge does not touch the code."""
-        key = (charge, code)
-        if key not in self._picked:
-            fitting = [row for row in self.all[charge] if row.covers(code)]
-            self._picked[key] = max(fitting, key=lambda row: _reach(row, code), default=None)
-        return self._picked[key]
-
-
-def _reach(row: Charge, code: str) -> int:
-    return max((len(prefix) for prefix in row.codes if code.startswith(prefix)), default=0)
-
-
 def _charge(row: Charge | None, charge_id: str, rows: Rows, scope: LineScope, relief: str) -> LineCharge:
     text = scope.line.rates.get(charge_id, "")
     head = row or rows.first[charge_id]
@@ -115,8 +91,7 @@ def _worked(charge: LineCharge, scope: LineScope) -> LineCharge:
         charge = _with_rate(charge, scope)
         if not charge.applicable:
             return charge
-        base = scope.base = evaluate(charge.row.base, scope)
-        charge = replace(charge, base=base)
+        charge = replace(charge, base=_base(scope))
         if charge.row.only_if is not None and not evaluate(charge.row.only_if, scope):
             return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
         exact = evaluate(working(charge), scope)
@@ -126,24 +101,39 @@ def _worked(charge: LineCharge, scope: LineScope) -> LineCharge:
         return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
 
 
+def _base(scope: LineScope) -> Fraction | None:
+    """The base where it is known; a rule that does not use it can do without."""
+    try:
+        return scope.value(BASE_REF)
+    except MissingError:
+        return None
+
+
 def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     """Everything else the charge is sure to need, so that all questions come at once."""
-    for expr in (charge.row.base, charge.row.only_if or BASE_REF, working(charge)):
-        for ref in _certain(expr):
-            try:
-                scope.value(ref)
-            except MissingError as gap:
-                if gap.finding:
-                    yield gap.finding
+    whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
+    for ref in (ref for expr in whole for ref in _certain(expr, charge.row.base)):
+        try:
+            scope.value(ref)
+        except MissingError as gap:
+            if gap.finding:
+                yield gap.finding
 
 
-def _certain(expr: Expr) -> Iterator[Ref]:
+def _certain(expr: Expr, base: Expr) -> Iterator[Ref]:
     """The names an expression reads whatever the figures are: not those behind a condition."""
-    if isinstance(expr, Ref):
+    if expr == BASE_REF:
+        yield from _certain(base, base)
+    elif isinstance(expr, Ref):
         yield expr
     elif isinstance(expr, Op | Call):
-        for arg in expr.args[:1] if getattr(expr, "fn", "") == "where" else expr.args:
-            yield from _certain(arg)
+        for arg in expr.args[:1] if _decides(expr) else expr.args:
+            yield from _certain(arg, base)
+
+
+def _decides(expr: Op | Call) -> bool:
+    """Whether only the first part is sure to be read."""
+    return expr.op in ("and", "or") if isinstance(expr, Op) else expr.fn == "where"
 
 
 def _with_rate(charge: LineCharge, scope: LineScope) -> LineCharge:

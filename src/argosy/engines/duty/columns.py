@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from argosy.engines.duty.charging import Rows
 from argosy.engines.duty.integers import NARROW, Scaled, dtype_for
 from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, read_rate
+from argosy.engines.duty.rowbook import Rows
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS, unit_of
 from argosy.kernel.text import Text
@@ -161,14 +161,15 @@ def _take_codes(made: Columns, rows: Rows) -> None:
     codes = made.frame["code"].unique().to_list()
     table: dict[str, list[object]] = {"code": codes}
     schema: dict[str, Any] = {"code": pl.String}
+    plain = [digits(code) for code in codes]
     for name in rows.line_ids:
-        found = [rows.row(name, digits(code)) for code in codes]
+        found = [rows.row(name, code) for code in plain]
         numbers = [rows.all[name].index(row) if row else NO_ROW for row in found]
-        asks = [bool(row and row.asks(digits(code))) for row, code in zip(found, codes, strict=True)]
+        asks = [bool(row and row.asks(code)) for row, code in zip(found, plain, strict=True)]
         if len(set(numbers)) > 1 or len(set(asks)) > 1 or numbers[0] != 0:
             table |= {f"~row_{name}": list(numbers), f"~ask_{name}": list(asks)}
             schema |= {f"~row_{name}": pl.Int16, f"~ask_{name}": pl.Boolean}
-    table["~coded"], schema["~coded"] = [bool(digits(code)) for code in codes], pl.Boolean
+    table["~coded"], schema["~coded"] = [bool(code) for code in plain], pl.Boolean
     made.frame = _mapped(made.frame, pl.DataFrame(table, schema=schema), "code")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from argosy.engines.duty.charging import Charged, Rows, not_in_force
+from argosy.engines.duty.charging import BASE_REF, Charged, not_in_force
 from argosy.engines.duty.consignment import Unresolved
+from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law, MissingError
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Ref
@@ -47,16 +48,23 @@ def _charge(row: Charge, uncovered: bool, relief: str, scope: EntryScope) -> Ent
         return EntryCharge(row, None, zero, zero, tuple(zero for _ in scope.lines), relief=relief)
     if uncovered:
         return EntryCharge(row, missing=(not_in_force(row),))
-    scope.base, scope.missing = None, []
+    scope.charge = row
+    base = _base(scope)
     try:
-        scope.base = evaluate(row.base, scope)
         if row.only_if is not None and not evaluate(row.only_if, scope):
-            return EntryCharge(row, scope.base, zero, zero, tuple(zero for _ in scope.lines))
+            return EntryCharge(row, base, zero, zero, tuple(zero for _ in scope.lines))
         exact = evaluate(row.expr, scope)
         amount = row.step.rounding.apply(exact)
-        return EntryCharge(row, scope.base, exact, amount, _given_back(row, amount, scope))
+        return EntryCharge(row, base, exact, amount, _given_back(row, amount, scope))
     except MissingError as gap:
-        return EntryCharge(row, scope.base, missing=(gap.finding,) if gap.finding else ())
+        return EntryCharge(row, base, missing=(gap.finding,) if gap.finding else ())
+
+
+def _base(scope: EntryScope) -> Fraction | None:
+    try:
+        return scope.value(BASE_REF)
+    except MissingError:
+        return None
 
 
 def _given_back(row: Charge, amount: Fraction, scope: EntryScope) -> tuple[Fraction, ...]:

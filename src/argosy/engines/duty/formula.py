@@ -12,14 +12,7 @@ from argosy.kernel.rounding import Rounding
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 MILLION = 1_000_000
 _STRENGTH = {"or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "==": 4, "!=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
-_ROUNDINGS = {
-    "half_up": "round_to",
-    "half_even": "round_even",
-    "down": "round_down",
-    "floor": "round_down",
-    "up": "round_up",
-    "ceiling": "round_up",
-}
+_ROUNDINGS = {"half_up": "round_to", "half_even": "round_even", "down": "round_down", "up": "round_up"}
 
 
 def folded(expr: Expr) -> Expr:
@@ -52,9 +45,12 @@ def _folded_call(fn: str, args: tuple[Expr, ...]) -> Expr:
 
 
 def rounded(expr: Expr, rounding: Rounding) -> Expr:
-    """The expression in the rounding of its rule. Amounts are never negative here, so floor is down and ceiling is up."""
+    """The expression in the rounding of its rule. Floor and ceiling, which spreadsheets lack as such, choose by the sign."""
     to = () if rounding.to == 1 else (Num(rounding.to),)
-    return Call(_ROUNDINGS[rounding.mode], (expr, *to))
+    if rounding.mode in _ROUNDINGS:
+        return Call(_ROUNDINGS[rounding.mode], (expr, *to))
+    below, above = ("round_up", "round_down") if rounding.mode == "floor" else ("round_down", "round_up")
+    return Call("where", (Op("<", (expr, ZERO)), Call(below, (expr, *to)), Call(above, (expr, *to))))
 
 
 def scaled(value: Fraction) -> int:

@@ -40,6 +40,7 @@ class Scaled:
 
 
 Find = Callable[[Ref], Scaled]
+Keep = Callable[[Scaled], Scaled]
 
 
 def dtype_for(bound: int) -> Any:
@@ -66,21 +67,30 @@ def unknown() -> Scaled:
     return Scaled(pl.lit(None, dtype=pl.Int64), 1, 0)
 
 
-def compiled(expr: Expr, find: Find) -> Scaled:
-    """The expression over columns; ``find`` gives what a reference stands for. ``Refused`` for a division by anything but a number."""
+def _as_it_is(value: Scaled) -> Scaled:
+    return value
+
+
+def compiled(expr: Expr, find: Find, keep: Keep = _as_it_is) -> Scaled:
+    """The expression over columns; ``find`` gives what a reference stands for. ``Refused`` for a division by anything but a number.
+
+    ``keep`` may store a part that is used more than once as a column of its own, so that nested conditions do not multiply.
+    """
     if isinstance(expr, Num):
         return constant(expr.value)
     if isinstance(expr, Ref):
         return find(expr)
     if isinstance(expr, Op):
-        return _operate(expr, find)
-    return _call(expr, find)
+        return _operate(expr, find, keep)
+    return _call(expr, find, keep)
 
 
-def _operate(op: Op, find: Find) -> Scaled:
+def _operate(op: Op, find: Find, keep: Keep) -> Scaled:
     if op.op == "/":
-        return _divided(compiled(op.args[0], find), op.args[1])
-    args = [compiled(a, find) for a in op.args]
+        return _divided(compiled(op.args[0], find, keep), op.args[1])
+    args = [compiled(a, find, keep) for a in op.args]
+    if op.op in ("and", "or"):
+        args = [keep(a) for a in args]
     return reduce(_OPERATORS[op.op], args) if len(args) > 1 else _SIGNS[op.op](args[0])
 
 
@@ -130,9 +140,14 @@ def times(a: Scaled, b: Scaled) -> Scaled:
     return Scaled(_narrowed(product, most, bound), den, bound, a.positive and b.positive)
 
 
+def _minus(expr: pl.Expr, dtype: Any) -> pl.Expr:
+    """Polars cannot negate 128 bits, but it can subtract."""
+    return pl.lit(0, dtype=dtype) - expr
+
+
 def negative(a: Scaled) -> Scaled:
     """−a."""
-    return Scaled(-a.expr, a.den, a.bound, positive=False)
+    return Scaled(_minus(a.expr, a.dtype), a.den, a.bound, positive=False)
 
 
 def _compared(test: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Scaled, Scaled], Scaled]:
@@ -176,10 +191,10 @@ def _extreme(pick: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Scaled, S
     return extreme
 
 
-def _call(call: Call, find: Find) -> Scaled:
+def _call(call: Call, find: Find, keep: Keep) -> Scaled:
     if call.fn in ("sum", "count", "share"):
         raise Refused(Text("向量計算的逐項算式不能用欄合計", "A line expression cannot use column totals"))
-    args = [compiled(a, find) for a in call.args]
+    args = [keep(compiled(a, find, keep)) for a in call.args]
     if call.fn in ("min", "max"):
         return reduce(_extreme((lambda x, y: x <= y) if call.fn == "min" else (lambda x, y: x >= y)), args)
     if call.fn == "where":
@@ -236,7 +251,7 @@ _WHOLE: dict[str, Callable[[pl.Expr, int, Any, bool], pl.Expr]] = {
     "down": _down,
     "up": _up,
     "floor": lambda x, d, dtype, _: x // pl.lit(d, dtype=dtype),
-    "ceiling": lambda x, d, dtype, _: -(-x // pl.lit(d, dtype=dtype)),
+    "ceiling": lambda x, d, dtype, _: _minus(_minus(x, dtype) // pl.lit(d, dtype=dtype), dtype),
 }
 _SIGNS: dict[str, Callable[[Scaled], Scaled]] = {
     "neg": negative,

@@ -7,17 +7,17 @@ from fractions import Fraction
 from functools import reduce
 
 from argosy.engines.duty.columns import Columns, unit_factors
-from argosy.engines.duty.integers import Find, Scaled, both, choose, compiled, constant, times, unknown
+from argosy.engines.duty.integers import Find, Keep, Scaled, both, choose, compiled, constant, times, unknown
 from argosy.kernel.expression import Op, Ref
 from argosy.kernel.quantity import UNITS
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge, Input, Pack
 
 
 class Naming:
-    """Names to columns. ``amounts`` grows as charges are worked out."""
+    """Names to columns. ``amounts`` grows as charges are worked out; ``keep`` stores what is read more than once."""
 
-    def __init__(self, columns: Columns, pack: Pack, law: Mapping[str, Fraction]) -> None:
-        self.columns, self.pack, self.law = columns, pack, law
+    def __init__(self, columns: Columns, pack: Pack, law: Mapping[str, Fraction], keep: Keep) -> None:
+        self.columns, self.pack, self.law, self.keep = columns, pack, law, keep
         self.amounts: dict[str, Scaled] = {}
         self._dated = {f.id for f in pack.facts}
 
@@ -31,7 +31,7 @@ class Naming:
             if name in self.amounts:
                 return self.amounts[name]
             if name == BASE and row is not None:
-                return compiled(row.base, find)
+                return self.keep(compiled(row.base, find, self.keep))
             if name.startswith(MEASURE):
                 return self._measure(row.measures if row else (), name.removeprefix(MEASURE))
             return self._plain(name)
@@ -50,9 +50,9 @@ class Naming:
         found = [self.columns.numbers[f"fact_{name}"]] if f"fact_{name}" in self.columns.numbers else []
         found += [taken] if fact.from_quantity and (taken := self._quantity(fact.unit)) else []
         checked = [(given, self._within(fact, given)) for given in found]
-        rest = compiled(fact.expr, self.line(None, {})) if fact.expr is not None else unknown()
+        rest = compiled(fact.expr, self.line(None, {}), self.keep) if fact.expr is not None else unknown()
         for given, value in reversed(checked):
-            rest = choose(given.expr.is_not_null(), value, rest)
+            rest = self.keep(choose(given.expr.is_not_null(), value, rest))
         return rest
 
     def _within(self, fact: Input, value: Scaled) -> Scaled:
@@ -77,7 +77,8 @@ class Naming:
         found = [m for m in (*named, self._quantity(unit), net, *others) if m is not None]
         rest = unknown()
         for measure in reversed(found):
-            rest = choose(measure.expr.is_not_null(), measure, rest)
+            measure = self.keep(measure)
+            rest = self.keep(choose(measure.expr.is_not_null(), measure, rest))
         return rest
 
     def _from_fact(self, name: str, unit: str) -> Scaled | None:

@@ -101,16 +101,16 @@ class _Reader:
         return self.rest.pop()
 
     def _term(self) -> Rate:
-        token = self._take()
-        if token.upper() in _FREE:
+        word = self._take()
+        if word.upper() in _FREE:
             return AdValorem(Fraction(0))
-        if token.upper() in ("MAX", "MIN"):
-            return Combined(token.lower(), self._several())
-        if token == "(":
+        if word.upper() in ("MAX", "MIN"):
+            return Combined(word.lower(), self._several())
+        if word == "(":
             inner = self.total()
             self._take(")")
             return inner
-        return self._amount(token)
+        return self._amount(word)
 
     def _several(self) -> tuple[Rate, ...]:
         self._take("(")
@@ -123,15 +123,15 @@ class _Reader:
             raise _UnreadableError
         return tuple(parts)
 
-    def _amount(self, token: str) -> Rate:
-        if not re.fullmatch(r"[\d.]+", token):
+    def _amount(self, word: str) -> Rate:
+        if not re.fullmatch(r"[\d.]+", word):
             raise _UnreadableError
         sign = self._take()
         if sign == "%":
-            return AdValorem(Fraction(token) / 100)
+            return AdValorem(Fraction(word) / 100)
         if sign != "/":
             raise _UnreadableError
-        return Specific(Fraction(token), unit_of(self._take()).code)
+        return Specific(Fraction(word), unit_of(self._take()).code)
 
 
 def units(rate: Rate) -> Iterator[str]:

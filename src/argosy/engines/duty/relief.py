@@ -23,27 +23,31 @@ class Verdict:
 
 
 def judge(exemption: Exemption, scope: EntryScope) -> Verdict:
-    """The verdict on one exemption. One condition that surely fails settles it, whatever else is missing."""
+    """The verdict on one exemption. One condition that surely fails settles it, whatever else is missing.
+
+    Nothing is asked while an amount the conditions rest on is not known: the answer could make the question needless.
+    """
     codes = [line.line.code for line in scope.lines]
     fails = [exemption.excluded_text] if any(c.startswith(exemption.excluded) for c in codes if c and exemption.excluded) else []
-    missing: list[Unresolved] = []
-    unknown = not all(codes)
+    asks: list[list[Unresolved]] = []
     for condition in exemption.conditions:
-        holds = _test(condition, scope, missing)
-        unknown = unknown or holds is None
-        fails += [_filled(condition, scope)] if holds is False else []
+        found = _test(condition, scope)
+        fails += [_filled(condition, scope)] if found is False else []
+        asks += [found] if isinstance(found, list) else []
     if fails:
         return Verdict(exemption, False, tuple(fails))
-    return Verdict(exemption, None, (), tuple(dict.fromkeys(missing))) if unknown else Verdict(exemption, True)
+    if asks or not all(codes):
+        return Verdict(exemption, None, (), tuple(dict.fromkeys(a for group in asks for a in group)) if all(asks) else ())
+    return Verdict(exemption, True)
 
 
-def _test(condition: Condition, scope: EntryScope, missing: list[Unresolved]) -> bool | None:
+def _test(condition: Condition, scope: EntryScope) -> bool | list[Unresolved]:
+    """Whether it holds, or what is missing to tell: an empty list when an amount is not known yet."""
     scope.missing = []
     try:
         return bool(evaluate(condition.expr, scope))
     except MissingError as gap:
-        missing += [*scope.missing, *([gap.finding] if gap.finding else [])]
-        return None
+        return [*scope.missing, *([gap.finding] if gap.finding else [])]
 
 
 def _filled(condition: Condition, scope: EntryScope) -> Text:

@@ -15,7 +15,7 @@ from argosy.kernel.expression import Ref
 from argosy.kernel.quantity import UNITS, convert
 from argosy.kernel.rounding import share
 from argosy.kernel.text import Text
-from argosy.rules.pack import MEASURE, Charge, Fact, Input, Pack
+from argosy.rules.pack import BASE, MEASURE, Charge, Fact, Input, Pack
 
 NONE_GIVEN = Text("未提供", "none was given")
 
@@ -73,14 +73,20 @@ class LineScope:
         name = ref.name
         if name in self.amounts:
             return _known(self.amounts[name])
-        if name == "base":
-            return _known(self.base)
+        if name == BASE:
+            return self._base()
         if name.startswith(MEASURE):
             measure = self.measure(name.removeprefix(MEASURE))
             return measure.amount * measure.factor
         if name in self.law.fact_names:
             return self.law.fact(name)
         return self.input(name)
+
+    def _base(self) -> Fraction:
+        if self.base is None:
+            assert self.charge is not None
+            self.base = evaluate(self.charge.base, self)
+        return self.base
 
     def column(self, name: str) -> Sequence[Fraction]:
         """A line has no columns."""
@@ -162,15 +168,15 @@ class EntryScope:
 
     def __init__(self, law: Law, lines: Sequence[LineScope], amounts: Mapping[str, Fraction | None]) -> None:
         self.law, self.lines, self.amounts = law, lines, amounts
-        self.base: Fraction | None = None
+        self.charge: Charge | None = None
         self.missing: list[Unresolved] = []
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
         if ref.name in self.amounts:
             return _known(self.amounts[ref.name])
-        if ref.name == "base":
-            return _known(self.base)
+        if ref.name == BASE and self.charge is not None:
+            return evaluate(self.charge.base, self)
         if ref.name in self.law.fact_names:
             return self.law.fact(ref.name)
         return self._stated(ref.name)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import Part
@@ -14,50 +13,12 @@ from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, integral, rounded, written
 from argosy.engines.duty.rate import AdValorem
 from argosy.engines.duty.scope import MissingError
+from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
 
-TABLE = "lines"
-CellKind = Literal["money", "quantity", "rate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure. ``expr`` is in the grammar of the kernel over ``[key]``, ``@name`` and ``lines.key``; ``None`` means it was entered.
-
-    ``value`` is ``None`` when it is not known. ``unit`` is a currency or a Rec 20 code; a rate is a fraction of one. ``rule`` names the
-    ``RuleUse`` that explains it. ``source``: entered, fx, law, computed or searched (worked back from a price with taxes inside).
-    """
-
-    value: Fraction | None
-    expr: str | None = None
-    kind: CellKind = "money"
-    unit: str = ""
-    rule: str | None = None
-    source: Literal["entered", "fx", "law", "computed", "searched"] = "entered"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column: its label, kind and unit. ``charge`` names the charge it belongs to; ``role`` says which figure of it this is."""
-
-    key: str
-    label: Text
-    kind: CellKind
-    unit: str
-    charge: str = ""
-    role: Literal["input", "cost", "value", "fact", "base", "rate", "amount", "share", "total"] = "input"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Columns in legal order, one row of cells per line, named values of the entry and their labels."""
-
-    columns: tuple[Heading, ...]
-    rows: tuple[Mapping[str, Cell], ...]
-    names: Mapping[str, Cell]
-    labels: Mapping[str, Text]
+__all__ = ["Cell", "Heading", "Sheet", "worksheet"]
 
 
 def worksheet(made: Assessment) -> Sheet:
@@ -133,7 +94,8 @@ class _Sheet:
     def _shares(self, part: Part) -> Iterator[Cell]:
         scale = Num(Fraction(part.allocation.scale))
         total, column = Ref("named", part.key), Ref("column", f"{TABLE}.{part.allocation.by}")
-        expr = written(folded(Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale))))
+        whole = Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale)) if len(self.rows) > 1 else total
+        expr = written(folded(whole))
         for i in range(len(self.rows)):
             value = part.shares[i] if part.shares else None
             yield Cell(value, expr if part.cost.amount else None, unit=part.cost.currency, rule=CUSTOMS_VALUE, source="computed")
@@ -310,7 +272,17 @@ class _Sheet:
             return row.base if ref.scope == "name" and ref.name == BASE else ref
 
         whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-        return integral(folded(substitute(substitute(whole, place), place)))
+        return integral(folded(self._without_empty(substitute(substitute(whole, place), place))))
+
+    def _without_empty(self, expr: Expr) -> Expr:
+        """Sums over charges that touch no line are 0: they have no column."""
+        if isinstance(expr, Num | Ref):
+            return expr
+        first = expr.args[0]
+        if isinstance(first, Ref) and first.scope == "column" and first.name.removeprefix(f"{TABLE}.") not in self.columns:
+            return Num(Fraction(0))
+        args = tuple(self._without_empty(a) for a in expr.args)
+        return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
 
 
 def _rate(charge: LineCharge) -> Cell:

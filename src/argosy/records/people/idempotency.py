@@ -14,7 +14,8 @@ from argosy.records.people.models import IdempotencyKey, Person
 KEPT = timedelta(hours=24)
 _BAD_KEY = Text("Idempotency-Key 應為 1 至 128 個可見 ASCII 字元", "Idempotency-Key is 1 to 128 visible ASCII characters")
 _OTHER = Text(
-    "此 Idempotency-Key 已用於內容不同的請求，請換一個新的", "This Idempotency-Key was used for a request with other content: take a new one"
+    "此 Idempotency-Key 已用於內容不同的請求，請換一個新的",
+    "This Idempotency-Key was used for a request with other content: take a new one",
 )
 
 

@@ -45,7 +45,7 @@ def issue_token(*, actor: Person, name: str, scopes: tuple[str, ...], days: int 
     if "admin" in scopes and not actor.may("people.person.change"):
         raise Denied(Text("無管理權限，不得核發 admin 範圍之權杖", "The scope admin needs the right to administer people"))
     if actor.scopes is not None and not set(scopes) <= actor.scopes:
-        raise Refused(Text("權杖所核發之權杖，其範圍不得大於自身", "A token cannot issue one with wider scopes than its own"))
+        raise Denied(Text("權杖所核發之權杖，其範圍不得大於自身", "A token cannot issue one with wider scopes than its own"))
     prefix, rest = secrets.token_hex(4), secrets.token_urlsafe(32)
     secret = f"argosy_{prefix}_{rest}"
     token = ApiToken(person=actor, name=name, prefix=prefix, digest=_digest(secret), scopes=sorted(set(scopes)))

@@ -14,12 +14,12 @@ from argosy.kernel.text import Text
 from argosy.records.audit.journal import write
 from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
-from argosy.records.sample import firm, parties, products, rates
+from argosy.records.sample import firm, orders, parties, products, rates
 from argosy.records.sample.world import Part, Plan, World
 
 SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
-PARTS: tuple[Part, ...] = (*firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS)
+PARTS: tuple[Part, ...] = (*firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS)
 """In this order: a part may use what earlier parts have made."""
 
 

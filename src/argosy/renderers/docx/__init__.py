@@ -38,9 +38,12 @@ def render(report: Report, lang: str) -> bytes:
     for n, (orientation, sections) in enumerate(runs):
         writing.measure = frame.measure(orientation)
         first = n == 0
-        references.setdefault(orientation, _margins(document, writing))
+        if orientation not in references:
+            references[orientation] = _margins(document, writing)
         body += [_section(writing, section) for section in sections]
-        properties = frame.section_properties(orientation, references[orientation] + (_first_page(document, writing) if first else ""), first)
+        properties = frame.section_properties(
+            orientation, references[orientation] + (_first_page(document, writing) if first else ""), first
+        )
         body.append(properties if n == len(runs) - 1 else paragraph("", "ArgosyBreak", extra=properties))
     _fill(document, "".join(body))
     return _packed(document)
@@ -80,7 +83,11 @@ def _block(writing: Writing, block: AnyBlock) -> str:
 
 
 def _checklist(writing: Writing, block: Checklist) -> str:
-    return writing.caption(block.title, block.id) + tables.grid_table(writing, checklist_grid(block, writing.lang), _GRID_PT) + tables.after_table(writing, block.note)
+    return (
+        writing.caption(block.title, block.id)
+        + tables.grid_table(writing, checklist_grid(block, writing.lang), _GRID_PT)
+        + tables.after_table(writing, block.note)
+    )
 
 
 def _citations(writing: Writing, block: Citations) -> str:
@@ -99,8 +106,11 @@ _BLOCKS: dict[type, Callable[[Writing, Any], str]] = {
 
 
 def _restyle(document: Any) -> None:
-    for element, text in ((document.styles.element, style_sheet()), (document.part.numbering_part.element, numbering())):
-        _replace(element, text)
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]  # a picture of the empty document the package starts from
+    _rewrite(document.part._styles_part, style_sheet())
+    _rewrite(document.part.numbering_part, numbering())
 
 
 def _modern(document: Any) -> None:
@@ -114,14 +124,11 @@ def _modern(document: Any) -> None:
         languages.set(qn("w:eastAsia"), "zh-TW")
 
 
-def _replace(element: Any, text: str) -> None:
-    """The children of ``element`` become those of the element written in ``text``."""
+def _rewrite(part: Any, text: str) -> None:
+    """The whole content of a package part. Moving parsed elements into the old tree instead takes time with the square of their number."""
     from docx.oxml import parse_xml
 
-    for child in list(element):
-        element.remove(child)
-    for child in list(parse_xml(text)):
-        element.append(child)
+    part._element = parse_xml(text)
 
 
 def _describe(document: Any, report: Report, lang: str) -> None:
@@ -138,24 +145,28 @@ def _describe(document: Any, report: Report, lang: str) -> None:
 
 def _margins(document: Any, writing: Writing) -> str:
     """Running head and foot of one orientation; returns the references a section needs."""
-    head, foot = (_part(document, kind, content) for kind, content in (("header", frame.running_head(writing)), ("footer", frame.foot(writing))))
+    head, foot = (
+        _part(document, kind, content) for kind, content in (("header", frame.running_head(writing)), ("footer", frame.foot(writing)))
+    )
     return f'<w:headerReference w:type="default" r:id="{head}"/><w:footerReference w:type="default" r:id="{foot}"/>'
 
 
 def _first_page(document: Any, writing: Writing) -> str:
-    head, foot = (_part(document, kind, content) for kind, content in (("header", frame.letterhead(writing)), ("footer", frame.foot(writing))))
+    head, foot = (
+        _part(document, kind, content) for kind, content in (("header", frame.letterhead(writing)), ("footer", frame.foot(writing)))
+    )
     return f'<w:headerReference w:type="first" r:id="{head}"/><w:footerReference w:type="first" r:id="{foot}"/>'
 
 
 def _part(document: Any, kind: str, content: str) -> str:
     part, relation = getattr(document.part, f"add_{kind}_part")()
     tag = {"header": "hdr", "footer": "ftr"}[kind]
-    _replace(part.element, f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>")
+    _rewrite(part, f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>")
     return str(relation)
 
 
 def _fill(document: Any, content: str) -> None:
-    _replace(document.element.body, f"<w:body {NAMESPACES}>{content}</w:body>")
+    _rewrite(document.part, f"<w:document {NAMESPACES}><w:body>{content}</w:body></w:document>")
 
 
 def _packed(document: Any) -> bytes:

@@ -15,7 +15,12 @@ _WORDY = ("nominal", "ordinal", "temporal")
 _FIGURES = ("x", "y", "size", "color")
 _MOST = 60
 _SHORTEST = 6
-STATUS_WORDS = {"planned": Text("未開始", "planned"), "running": Text("進行中", "running"), "done": Text("完成", "done"), "late": Text("落後", "late")}
+STATUS_WORDS = {
+    "planned": Text("未開始", "planned"),
+    "running": Text("進行中", "running"),
+    "done": Text("完成", "done"),
+    "late": Text("落後", "late"),
+}
 
 
 def chart_grid(chart: Chart, lang: str) -> Grid:
@@ -40,7 +45,10 @@ def _crossed(chart: Chart) -> tuple[Encoding | None, Encoding | None, Encoding |
 def _pivot(chart: Chart, lang: str, category: Encoding, series: Encoding, figure: Encoding) -> Grid:
     names = list(dict.fromkeys(_key(row.get(series.field)) for row in chart.rows))
     places = _places(chart, figure.field)
-    heads = [Head(category.field, _title(category)), *(Head(f"s{n}", _text(chart, series.field, name), align="right", type="n") for n, name in enumerate(names))]
+    heads = [
+        Head(category.field, _title(category)),
+        *(Head(f"s{n}", _text(chart, series.field, name), align="right", type="n") for n, name in enumerate(names)),
+    ]
     found: dict[str, dict[str, Cell]] = {}
     for row in chart.rows:
         found.setdefault(_key(row.get(category.field)), {})[_key(row.get(series.field))] = row.get(figure.field)
@@ -62,7 +70,9 @@ def _listed(chart: Chart, lang: str) -> Grid:
     ends = max(_places(chart, e.field) for e in (low, high)) if low and high else 0
     lines = []
     for row in chart.rows[:_MOST]:
-        cells = [_figure(row.get(e.field), places[e.field]) if e.field in places else Printed(*_words(row.get(e.field), lang)) for e in fields]
+        cells = [
+            _figure(row.get(e.field), places[e.field]) if e.field in places else Printed(*_words(row.get(e.field), lang)) for e in fields
+        ]
         if low and high:
             cells.insert(at, _interval(row.get(low.field), row.get(high.field), ends))
         lines.append(Line("normal", tuple(cells)))
@@ -88,7 +98,12 @@ def _title(encoding: Encoding) -> Text:
     return encoding.title or _USUAL.get(encoding.type, same(encoding.field))
 
 
-_USUAL = {"nominal": Text("項目", "Item"), "ordinal": Text("期別", "Period"), "temporal": Text("日期", "Date"), "quantitative": Text("數值", "Figure")}
+_USUAL = {
+    "nominal": Text("項目", "Item"),
+    "ordinal": Text("期別", "Period"),
+    "temporal": Text("日期", "Date"),
+    "quantitative": Text("數值", "Figure"),
+}
 
 
 def _key(cell: Cell) -> str:
@@ -122,6 +137,8 @@ def _interval(low: Cell, high: Cell, places: int) -> Printed | None:
 def fold(grid: Grid, most: int) -> Grid:
     """The lines in up to ``most`` blocks beside each other, each of at least six, so that a long narrow table is short and wide."""
     times = max(1, min(most, len(grid.lines) // _SHORTEST))
+    if times == 1:
+        return grid
     height = -(-len(grid.lines) // times)
     empty = Line("normal", (None,) * len(grid.heads))
     blocks = [[*grid.lines[n * height : (n + 1) * height], *[empty] * height][:height] for n in range(times)]
@@ -143,5 +160,11 @@ def _timeline_lines(block: Timeline, lang: str) -> Iterator[Line]:
         mark = "◆ " if item.milestone else ""
         label, en = pair(item.label, lang)
         end = item.end.isoformat() if item.end else "—"
-        cells = (Printed(mark + label, en), Printed(item.owner) if item.owner else None, Printed(item.start.isoformat()), Printed(end), Printed(*pair(STATUS_WORDS[item.status], lang)))
+        cells = (
+            Printed(mark + label, en),
+            Printed(item.owner) if item.owner else None,
+            Printed(item.start.isoformat()),
+            Printed(end),
+            Printed(*pair(STATUS_WORDS[item.status], lang)),
+        )
         yield Line("normal", cells, id=item.id)

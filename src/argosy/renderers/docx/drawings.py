@@ -43,7 +43,7 @@ def pair_of_charts(writing: Writing, left: Chart, right: Chart) -> str:
     contents = [chart(writing, block.model_copy(update={"share": "full"})) for block in (left, right)]
     writing.measure = whole
     cells = [cell(half, contents[0]), cell(_GUTTER, GAP), cell(half, contents[1])]
-    return table("ArgosyPlain", [half, _GUTTER, half], [row(cells).replace("<w:cantSplit/>", "")]) + GAP
+    return table("ArgosyPlain", [half, _GUTTER, half], [row(cells).replace("<w:cantSplit/>", "", 1)]) + GAP
 
 
 def _figures(writing: Writing, grid: Grid) -> str:
@@ -81,9 +81,19 @@ def world(writing: Writing, block: Map) -> str:
 
 
 def _places(block: Map, lang: str) -> Grid:
-    heads = (Head("code", Text("代碼", "Code"), weight=16, type="c"), Head("place", Text("地點", "Place"), weight=60), Head("figure", Text("數值", "Figure"), align="right", weight=30, type="n"))
+    heads = (
+        Head("code", Text("代碼", "Code"), weight=16, type="c"),
+        Head("place", Text("地點", "Place"), weight=60),
+        Head("figure", Text("數值", "Figure"), align="right", weight=30, type="n"),
+    )
     found = [place for place in block.places if place.value]
-    lines = (Line("normal", (Printed(place.country or place.id), Printed(*pair(place.label, lang)), printed(place.value, lang) if place.value else None)) for place in found)
+    lines = (
+        Line(
+            "normal",
+            (Printed(place.country or place.id), Printed(*pair(place.label, lang)), printed(place.value, lang) if place.value else None),
+        )
+        for place in found
+    )
     return Grid(heads, tuple(lines))
 
 

@@ -42,7 +42,18 @@ def letterhead(writing: Writing) -> str:
     name = run(first) + (run(f"　{second}", "ArgosySmall") if second and second != first else "")
     side = "".join(paragraph(run(line), "ArgosyFirmSide") for line in _side(writing)) or paragraph("", "ArgosyFirmSide")
     widths = [whole * 0.55, whole * 0.45]
-    made = table("ArgosyPlain", widths, [row([cell(widths[0], paragraph(name, "ArgosyFirm"), extra='<w:vAlign w:val="bottom"/>'), cell(widths[1], side, extra='<w:vAlign w:val="bottom"/>')])])
+    made = table(
+        "ArgosyPlain",
+        widths,
+        [
+            row(
+                [
+                    cell(widths[0], paragraph(name, "ArgosyFirm"), extra='<w:vAlign w:val="bottom"/>'),
+                    cell(widths[1], side, extra='<w:vAlign w:val="bottom"/>'),
+                ]
+            )
+        ],
+    )
     return _banner(writing) + made + paragraph(_watermark(writing), "ArgosyFirmRule")
 
 
@@ -71,7 +82,9 @@ def running_head(writing: Writing) -> str:
     """The head from page 2: title and subtitle left; number, revision and class right."""
     report = writing.report
     left = run(writing.say(report.title), "ArgosyStrong") + run(f"　{writing.say(report.subtitle)}" if report.subtitle else "")
-    right = "　".join(part for part in (number(report, writing.one), f"R{report.revision}", writing.say(CLASS_WORDS[report.confidentiality])) if part)
+    right = "　".join(
+        part for part in (number(report, writing.one), f"R{report.revision}", writing.say(CLASS_WORDS[report.confidentiality])) if part
+    )
     return _banner(writing) + paragraph(left + run(f"\t{right}") + _watermark(writing), "Header", extra=_right_edge(writing.measure))
 
 
@@ -109,7 +122,9 @@ def title_block(writing: Writing) -> str:
     first, second = pair(report.title, writing.lang)
     left = paragraph(run(first), "Title") + (paragraph(run(second), "Subtitle") if second else "")
     left += paragraph(writing.inline(report.subtitle), "Subtitle") if report.subtitle else ""
-    right = "".join(paragraph(run(f"{label}\t", "ArgosySoft") + run(words, style), "ArgosyControl") for label, words, style in _control(writing))
+    right = "".join(
+        paragraph(run(f"{label}\t", "ArgosySoft") + run(words, style), "ArgosyControl") for label, words, style in _control(writing)
+    )
     widths = [writing.measure - _CONTROL_MM, _CONTROL_MM]
     return table("ArgosyPlain", widths, [row([cell(widths[0], left), cell(widths[1], right)])]) + paragraph("", "ArgosyGap")
 
@@ -137,7 +152,10 @@ def findings(writing: Writing) -> str:
     for finding in shown:
         reason = f"\n{writing.say(WORDS['waived'])}：{finding.waived}" if finding.waived else ""
         kind = run(f"　{writing.say(WORDS[finding.level])}", "ArgosySmall")
-        made += paragraph(run(f"{finding.id}\t", "ArgosyStrong") + writing.inline(finding.message, "ArgosySmall") + kind + run(reason, "ArgosySmall"), "ArgosyFinding")
+        made += paragraph(
+            run(f"{finding.id}\t", "ArgosyStrong") + writing.inline(finding.message, "ArgosySmall") + kind + run(reason, "ArgosySmall"),
+            "ArgosyFinding",
+        )
     return made
 
 

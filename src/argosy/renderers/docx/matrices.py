@@ -106,5 +106,3 @@ def _circled(number: str, hollow: bool) -> str:
     circles = _HOLLOW if hollow else _SOLID
     place = int(number) - 1
     return circles[place] if place < len(circles) else f"({number})"
-
-

@@ -82,7 +82,7 @@ _LOOKS = (
     *(_Look(f"Argosy Heading {n}", 0, based=f"Heading{n}", number=_number(0, 0), indent='<w:ind w:left="0" w:firstLine="0"/>', following="Normal") for n in (1, 2, 3)),
     _Look("caption", 9, bold=True, before=9, after=3, keep=True), _Look("header", 7.4, color=SOFT, line=1.15), _Look("footer", 7.2, color=SOFT, line=1.15),
     _Look("Argosy Prose", 9.5, after=5, indent=_short()), _Look("Argosy Lead", 10.2, after=6, line=1.4, indent=_short()), _Look("Argosy Note", 7.5, color=SOFT, before=3, after=6, line=1.2), _Look("Argosy Guidance", 8.5, color=SOFT, after=4, border=_bar(LINE, 8), indent=_INDENTED),
-    _Look("Argosy Picture", 9, line=0, after=2), _Look("Argosy Gap", 4, line=1.0), _Look("Argosy Break", 1, line=1.0),
+    _Look("Argosy Picture", 9, line=0, after=2), _Look("Argosy Gap", 6, line=1.0), _Look("Argosy Break", 1, line=1.0),
     _Look("Argosy Firm", 10.5, bold=True, line=1.15), _Look("Argosy Firm Side", 7.2, color=SOFT, line=1.15, align="right"), _Look("Argosy Firm Rule", 3, line=1.0, after=9, border=_FIRM_RULE),
     _Look("Argosy Banner", 8, bold=True, color=ALARM, line=1.2, after=3, border=_ALARM_RULE), _Look("Argosy Control", 8.2, line=1.15, after=1, tabs=_tabs(("left", 21)), indent=_hanging(21)),
     _Look("Argosy Question", 7.5, color=SOFT, before=6, line=1.2, keep=True, border=_bar(ACCENT), indent=_INDENTED), _Look("Argosy Answer", 11, bold=True, line=1.25, keep=True, border=_bar(ACCENT), indent=_INDENTED),
@@ -106,7 +106,9 @@ CELL_MM = 1.2
 _NARROW = _MARGINS.format(left=twips(CELL_MM), right=twips(CELL_MM))
 _RULES = f'<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/><w:insideH w:val="single" w:sz="2" w:space="0" w:color="{LINE}"/></w:tblBorders>'
 _HAIRS = f'<w:tblBorders><w:bottom w:val="single" w:sz="2" w:space="0" w:color="{LINE}"/><w:insideH w:val="single" w:sz="2" w:space="0" w:color="{LINE}"/></w:tblBorders>'
-_BOX = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+_BOX = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 _CROSS = f'<w:tblBorders><w:insideH w:val="single" w:sz="6" w:space="0" w:color="{INK}"/><w:insideV w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tblBorders>'
 _TABLES = (
     ("Argosy Table", _RULES + _NARROW), ("Argosy Fields", _HAIRS + _NARROW), ("Argosy Plain", _MARGINS.format(left=0, right=0)),
@@ -129,12 +131,16 @@ def style_sheet() -> str:
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/>'
-        f'{_spacing(_Look("Normal", 9.5, after=5))}</w:pPr><w:rPr>{fonts}</w:rPr></w:style>'
+        f"{_spacing(_Look('Normal', 9.5, after=5))}</w:pPr><w:rPr>{fonts}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
-    parts = [*(_paragraph(look) for look in (*_LOOKS, *_cells())), *(_character(*pair) for pair in _CHARACTERS), *(_table(*pair) for pair in _TABLES)]
+    parts = [
+        *(_paragraph(look) for look in (*_LOOKS, *_cells())),
+        *(_character(*pair) for pair in _CHARACTERS),
+        *(_table(*pair) for pair in _TABLES),
+    ]
     return f"<w:styles {NAMESPACES}>{defaults}{normal}{''.join(parts)}</w:styles>"
 
 
@@ -148,7 +154,11 @@ def _cells() -> Iterator[_Look]:
 def _paragraph(look: _Look) -> str:
     following = f'<w:next w:val="{look.following}"/>' if look.following else ""
     weight = "<w:b/>" if look.bold else ""
-    text = f'{weight}<w:color w:val="{look.color}"/><w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>' if look.size else ""
+    text = (
+        f'{weight}<w:color w:val="{look.color}"/><w:sz w:val="{int(look.size * 2)}"/><w:szCs w:val="{int(look.size * 2)}"/>'
+        if look.size
+        else ""
+    )
     keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
     spacing = _spacing(look) if look.size else ""
     side = f'<w:jc w:val="{look.align}"/>' if look.align else ""

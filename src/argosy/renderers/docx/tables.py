@@ -59,7 +59,9 @@ class _Drawn:
         unit = self.writing.say(head.unit)
         words = run(first) + "".join(run(f"\n{line}", "ArgosySmall") for line in (second, unit) if line)
         below = borders(top=None, bottom=(4, INK)) if self.grid.spans else borders(bottom=(4, INK))
-        return cell(self.widths[i], paragraph(words, self._style("Head", head.align)), extra=below + self._air[i] + '<w:vAlign w:val="bottom"/>')
+        return cell(
+            self.widths[i], paragraph(words, self._style("Head", head.align)), extra=below + self._air[i] + '<w:vAlign w:val="bottom"/>'
+        )
 
     def _spans(self) -> str:
         cells, at = [], 0
@@ -80,7 +82,10 @@ class _Drawn:
     def body(self) -> list[str]:
         together = len(self.grid.lines) <= _TOGETHER
         last = len(self.grid.lines) - 1
-        return [self._line(n, line, keep=n < last and (together or line.kind == "group" or n == last - 1)) for n, line in enumerate(self.grid.lines)]
+        return [
+            self._line(n, line, keep=n < last and (together or line.kind == "group" or n == last - 1))
+            for n, line in enumerate(self.grid.lines)
+        ]
 
     def _line(self, n: int, line: Line, keep: bool) -> str:
         if line.kind == "group":

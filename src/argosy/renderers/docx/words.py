@@ -48,7 +48,10 @@ def fields(writing: Writing, block: Fields) -> str:
     width = (writing.measure - _GUTTER * (block.columns - 1)) / block.columns
     widths = _with_gutters([label, width - label], block.columns)
     starts = range(0, len(block.items), block.columns)
-    rows = [_field_row(writing, block.items[n : n + block.columns], widths, block.columns, keep=len(starts) <= _TOGETHER and n != starts[-1]) for n in starts]
+    rows = [
+        _field_row(writing, block.items[n : n + block.columns], widths, block.columns, keep=len(starts) <= _TOGETHER and n != starts[-1])
+        for n in starts
+    ]
     return made + table("ArgosyBoxes" if block.style == "boxed" else "ArgosyFields", widths, rows) + after_table(writing, block.note)
 
 
@@ -72,7 +75,9 @@ def _field_row(writing: Writing, items: Sequence[Value], widths: list[float], co
         item = items[n] if n < len(items) else None
         none = borders(top=None, bottom=None) if item is None else ""
         cells.append(cell(widths[0], writing.stacked(item.label if item else None, "ArgosyLabel", keep=keep), extra=none))
-        cells.append(cell(widths[1], paragraph(printed_runs(printed(item, writing.lang)) if item else "", "ArgosyValue", keep=keep), extra=none))
+        cells.append(
+            cell(widths[1], paragraph(printed_runs(printed(item, writing.lang)) if item else "", "ArgosyValue", keep=keep), extra=none)
+        )
     return row(cells)
 
 
@@ -121,7 +126,9 @@ def _card(writing: Writing, item: KeyFigure, style: str) -> str:
     made += "".join(paragraph(runs(part), "ArgosyKeyNote") for part in pieces(item.sub, writing.lang, writing.values) if part)
     made += "".join(paragraph(run(note), "ArgosyKeyNote") for note in notes)
     if item.verdict:
-        made += paragraph(run(f"{GLYPHS[item.verdict]} ", TONES[item.verdict]) + writing.inline(item.verdict_words, "ArgosySmall"), "ArgosyKeyNote")
+        made += paragraph(
+            run(f"{GLYPHS[item.verdict]} ", TONES[item.verdict]) + writing.inline(item.verdict_words, "ArgosySmall"), "ArgosyKeyNote"
+        )
     return made
 
 
@@ -161,32 +168,39 @@ def _article(writing: Writing, item: Clause, lang: str) -> str:
 
 def approval(writing: Writing, block: Approval) -> str:
     """Who made, checked and approved, side by side; then empty seal boxes with their labels below."""
-    made = writing.caption(block.title, block.id)
+    made = ""
     if block.steps:
         width = (writing.measure - _GUTTER * (len(block.steps) - 1)) / len(block.steps)
-        made += table("ArgosyPlain", _with_gutters([width], len(block.steps)), [_steps(writing, block, width)])
-    return made + paragraph("", "ArgosyGap", keep=bool(block.seals)) + _seals(writing, block.seals) + writing.sentence(block.note, "ArgosyNote")
+        made += table("ArgosyPlain", _with_gutters([width], len(block.steps)), [_steps(writing, block.steps, width)])
+    if block.seals:
+        made = _unbroken(writing, f"{made}{GAP}{_seals(writing, block.seals)}" if made else _seals(writing, block.seals))
+    return writing.caption(block.title, block.id) + made + after_table(writing, block.note)
 
 
-def _steps(writing: Writing, block: Approval, width: float) -> str:
+def _unbroken(writing: Writing, tables: str) -> str:
+    """Tables in one row that never splits, so that signatures and seals stay on one page."""
+    return table("ArgosyPlain", [writing.measure], [row([cell(writing.measure, tables + paragraph("", "ArgosyBreak"))])])
+
+
+def _steps(writing: Writing, steps: Sequence[SignStep], width: float) -> str:
     cells: list[str] = []
-    for step in block.steps:
+    for step in steps:
         if cells:
-            cells.append(cell(_GUTTER, paragraph("", "ArgosyLabel", keep=bool(block.seals))))
-        cells.append(cell(width, _step(writing, step, keep=bool(block.seals)), extra=borders(top=(8, ACCENT))))
+            cells.append(cell(_GUTTER, paragraph("", "ArgosyLabel")))
+        cells.append(cell(width, _step(writing, step), extra=borders(top=(8, ACCENT))))
     return row(cells)
 
 
-def _step(writing: Writing, step: SignStep, keep: bool) -> str:
+def _step(writing: Writing, step: SignStep) -> str:
     signed = next((s for s in writing.report.approvals if s.act == step.act), None)
-    label = writing.stacked(step.label, "ArgosyLabel", keep=keep)
+    label = writing.stacked(step.label, "ArgosyLabel")
     if signed is None:
-        waiting = paragraph(run(writing.say(step.role)), "ArgosyValue", keep=keep) if step.role else ""
-        return label + waiting + paragraph("", "ArgosyValue", keep=keep) + paragraph(run(writing.say(WORDS["unsigned"]), "ArgosySoft"), "ArgosyLabel", keep=keep)
+        waiting = paragraph(run(writing.say(step.role)), "ArgosyValue") if step.role else ""
+        return label + waiting + paragraph("", "ArgosyValue") + paragraph(run(writing.say(WORDS["unsigned"]), "ArgosySoft"), "ArgosyLabel")
     when = f"{local_time(signed.at):%Y-%m-%d %H:%M}　{writing.say(METHOD_WORDS[signed.method])}"
     name = run(writing.say(signed.person), "ArgosyStrong") + run(f"　{signed.role}", "ArgosySoft")
     comment = paragraph(run(signed.comment), "ArgosyLabel") if signed.comment else ""
-    return label + paragraph(name, "ArgosyValue", keep=keep) + paragraph(run(when), "ArgosyLabel", keep=keep) + comment
+    return label + paragraph(name, "ArgosyValue") + paragraph(run(when), "ArgosyLabel") + comment
 
 
 def _seals(writing: Writing, seals: Sequence[Text]) -> str:

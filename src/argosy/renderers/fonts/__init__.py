@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
@@ -17,21 +17,29 @@ _FILES = ("NotoSansTC-Regular.ttf", "NotoSans-Regular.ttf")
 _INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
 
 
+@dataclass(frozen=True, slots=True)
+class _Face:
+    glyphs: dict[int, str]
+    advances: dict[str, tuple[int, int]]
+    em: int
+
+
 @cache
-def _faces() -> tuple[tuple[dict[int, str], Any, int], ...]:
+def _faces() -> tuple[_Face, ...]:
+    return tuple(_read(DIRECTORY / name) for name in _FILES)
+
+
+def _read(path: Path) -> _Face:
     from fontTools.ttLib import TTFont
 
-    faces = []
-    for name in _FILES:
-        with TTFont(DIRECTORY / name, lazy=True) as font:
-            faces.append((font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm))
-    return tuple(faces)
+    with TTFont(path, lazy=True) as font:
+        return _Face(dict(font.getBestCmap()), dict(font["hmtx"].metrics), font["head"].unitsPerEm)
 
 
 @cache
 def reach() -> frozenset[int]:
     """Every code point the fonts can print."""
-    return frozenset().union(*(face[0] for face in _faces()))
+    return frozenset().union(*(face.glyphs for face in _faces()))
 
 
 def missing_glyphs(text: str) -> set[str]:
@@ -41,16 +49,20 @@ def missing_glyphs(text: str) -> set[str]:
 
 @cache
 def _advance(character: str) -> float:
-    for cmap, metrics, em in _faces():
-        name = cmap.get(ord(character))
+    for face in _faces():
+        name = face.glyphs.get(ord(character))
         if name is not None:
-            return float(metrics[name][0]) / em
+            return face.advances[name][0] / face.em
     return 0.0
 
 
 def text_width(text: str, size: float) -> float:
     """The printed width of one line of regular text, in the unit of ``size``."""
     return sum(_advance(c) for c in text) * size
+
+
+# What stays on one line: a Han character or a word, with the brackets that open before it and the marks that close after it.
+_UNBROKEN = re.compile(r"[（「『《〈【(\[]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』》〉】％,.;:)\]]*\s?|\s+")
 
 
 def wrap(text: str, width: float, size: float) -> list[str]:
@@ -63,7 +75,7 @@ def wrap(text: str, width: float, size: float) -> list[str]:
 
 def _greedy(text: str, width: float, size: float) -> list[str]:
     lines, line = [], ""
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s", text):
+    for part in _UNBROKEN.findall(text):
         if line and text_width(line + part.rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""

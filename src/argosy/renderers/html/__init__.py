@@ -43,8 +43,12 @@ def stylesheet() -> str:
 
 
 def _classes(report: Report) -> str:
-    marks = {"ad-demo": report.demo, "ad-unissued": report.state != "issued", "ad-wide": report.orientation == "landscape"}
+    marks = {"ad-demo": report.demo, "ad-unissued": report.state != "issued", "ad-wide": _any_landscape(report)}
     return " ".join(["ad", *(name for name, on in marks.items() if on)])
+
+
+def _any_landscape(report: Report) -> bool:
+    return "landscape" in (report.orientation, *(section.orientation for section in report.sections))
 
 
 def _head(report: Report, lang: str, level: int) -> str:

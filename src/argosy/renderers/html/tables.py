@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argosy.renderers.fonts import text_width
 from argosy.renderers.formatting import Printed, pair
 from argosy.renderers.grid import Grid, Head, Line
 from argosy.renderers.html.parts import both, phrase, tag, value, words
@@ -9,6 +10,7 @@ from argosy.renderers.phrases import WORDS
 
 _ALIGN = {"left": None, "right": "num", "center": "mid"}
 _LONG = 24
+_STEPS = (4, 6, 8, 10, 12, 16)
 
 
 def table(grid: Grid, lang: str, label: str = "", cls: str = "") -> str:
@@ -32,14 +34,20 @@ def _spans(grid: Grid, lang: str) -> str:
 
 
 def _heads(grid: Grid, lang: str) -> str:
-    return tag("tr", "".join(_head(head, lang) for head in grid.heads))
+    return tag("tr", "".join(_head(head, _room(grid, i), lang) for i, head in enumerate(grid.heads)))
 
 
-def _head(head: Head, lang: str) -> str:
+def _head(head: Head, room: str, lang: str) -> str:
     unit = head.unit.say("en" if lang == "both" else lang)
-    return tag(
-        "th", phrase(head.label, lang) + (tag("span", words(unit), cls="ad-unit") if unit else ""), scope="col", cls=_ALIGN[head.align]
-    )
+    cls = " ".join(part for part in (_ALIGN[head.align], room) if part)
+    return tag("th", phrase(head.label, lang) + (tag("span", words(unit), cls="ad-unit") if unit else ""), scope="col", cls=cls or None)
+
+
+def _room(grid: Grid, i: int) -> str:
+    """A class that keeps a column of words from shrinking to one character: the smallest step its longest cell needs."""
+    cells = [line.cells[i] for line in grid.lines if line.cells]
+    longest = max((text_width(part, 1) for cell in cells if cell for part in (cell.text, cell.en, cell.note)), default=0.0)
+    return f"ad-w-{next((step for step in _STEPS if longest <= step), _STEPS[-1])}" if grid.heads[i].align == "left" else ""
 
 
 def _line(line: Line, grid: Grid, lang: str) -> str:
@@ -54,4 +62,5 @@ def _cell(cell: Printed | None, head: Head, i: int, line: Line) -> str:
     level = f"ad-level-{line.level}" if line.level and not i else ""
     whole = "nw" if head.type in ("c", "d") or head.key.endswith(".interval") else ""
     cls = " ".join(part for part in (_ALIGN[head.align], whole, level) if part)
-    return tag("td", value(cell, quiet=True), cls=cls or None)
+    letter = cell.text if cell and head.align == "center" and head.type == "t" else None
+    return tag("td", value(cell, quiet=True), cls=cls or None, data_letter=letter)

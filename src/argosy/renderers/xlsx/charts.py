@@ -81,11 +81,17 @@ def _series(drawn: Drawn, name: str, col: int, place: int, lang: str, as_line: b
         "values": [data.sheet, data.first, col, data.last, col],
     }
     if as_line:
-        return found | {"y2_axis": _has_right_axis(drawn.chart), "line": {"color": "#C96A1B", "width": 1.75}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}}}
+        return found | {
+            "y2_axis": _has_right_axis(drawn.chart),
+            "line": {"color": "#C96A1B", "width": 1.75},
+            "marker": {"type": "circle", "size": 5, "fill": {"color": "#C96A1B"}},
+        }
     if kind == "line":
         return found | _line_look(name, place, lang)
     if kind == "scatter":
-        return found | {"marker": {"type": _MARKERS[place % 6], "size": 7, "fill": {"color": SERIES[place % 6]}, "border": {"color": "#FFFFFF"}}}
+        return found | {
+            "marker": {"type": _MARKERS[place % 6], "size": 7, "fill": {"color": SERIES[place % 6]}, "border": {"color": "#FFFFFF"}}
+        }
     return found | _bar_look(drawn, name, place, lang)
 
 
@@ -95,7 +101,10 @@ def _line_look(name: str, place: int, lang: str) -> dict[str, Any]:
     if name == FORECAST.say(lang):
         return {"line": {"color": ACCENT, "width": 2, "dash_type": "dash"}}
     color = SERIES[place % 6]
-    return {"line": {"color": color, "width": 2}, "marker": {"type": _MARKERS[place % 6], "size": 5, "fill": {"color": color}, "border": {"color": color}}}
+    return {
+        "line": {"color": color, "width": 2},
+        "marker": {"type": _MARKERS[place % 6], "size": 5, "fill": {"color": color}, "border": {"color": color}},
+    }
 
 
 def _bar_look(drawn: Drawn, name: str, place: int, lang: str) -> dict[str, Any]:
@@ -113,7 +122,11 @@ def _step_look(name: str, lang: str) -> dict[str, Any]:
         return {"fill": {"none": True}, "border": {"none": True}, "gap": 40}
     color = {TOTAL.say(lang): ACCENT, UP.say(lang): "#8FB2C6", DOWN.say(lang): "#C96A1B"}[name]
     sign = "\u2212" if name == DOWN.say(lang) else "+" if name == UP.say(lang) else ""
-    return {"fill": {"color": color}, "gap": 40, "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8}}}
+    return {
+        "fill": {"color": color},
+        "gap": 40,
+        "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8}},
+    }
 
 
 def _frame(chart: Any, block: Chart, drawn: Drawn, lang: str) -> None:
@@ -124,7 +137,12 @@ def _frame(chart: Any, block: Chart, drawn: Drawn, lang: str) -> None:
     many = len(_shown(drawn, lang)) > 1
     chart.set_legend({"position": "top", "font": _FONT, **hidden} if many else {"none": True})
     words = {"num_font": _FONT, "line": {"color": INK}, "major_gridlines": {"visible": False}, "major_tick_mark": "none"}
-    figures = {"num_font": _FONT, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}}, "num_format": "#,##0.##"}
+    figures = {
+        "num_font": _FONT,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+        "num_format": "#,##0.##",
+    }
     figures |= {"min": 0} if block.chart not in ("line", "scatter") and _all_positive(block) else {}
     x, y = ({**figures}, {**words, "reverse": True}) if is_horizontal(block) else ({**words}, {**figures})
     if block.chart == "scatter":

@@ -34,7 +34,7 @@ class Layout:
 def lay_out(report: Report, lang: str) -> Layout:
     """Every sheet with its cells. Sheets come in print order: about, sections, endings; working sheets last."""
     names, values = TabNames(lang), index_values(report)
-    first = Page(report, lang, Sheet(names.take(ABOUT), ABOUT, "landscape", list(about.WIDTHS)), values)
+    first = Page(report, lang, Sheet(names.take(ABOUT), ABOUT, "landscape", list(about.WIDTHS), one_page=True), values)
     about.lay_out(first)
     tabs = allot(report, names)
     data = Sheet(names.take(CHART_DATA), CHART_DATA, "portrait", [28.0, 14.0])

@@ -15,6 +15,7 @@ from argosy.report.prose import Prose
 from argosy.report.value import Value
 
 TEXT_COLUMNS = 18
+_CHARACTERS_A_WIDTH = 12  # 25 lines of full-width characters in a row as wide as the sheet
 GRID_TONES = {"good": "finding.ok", "near": "finding.warn", "bad": "finding.block"}
 
 
@@ -41,9 +42,10 @@ class Page:
         self.row += rows
 
     def line(self, content: str, style: str) -> None:
-        """One line over the whole width."""
-        self.sheet.across(self.row, content, style)
-        self.row += 1
+        """Words over the whole width, in as many rows as the height of a row allows."""
+        for part in split(content, int(sum(self.sheet.widths) * _CHARACTERS_A_WIDTH)):
+            self.sheet.across(self.row, part, style)
+            self.row += 1
 
     def sentence(self, prose: Prose | None, style: str) -> None:
         """A paragraph, and its English beneath when both languages print."""
@@ -84,6 +86,17 @@ class Page:
         style = GRID_TONES.get(cell.tone, style) if cell else style
         self.sheet.put(self.row, col, words, style, span=span)
         self.sheet.fit(self.row, words, self.sheet.width_of(col, span) - 1.5)
+
+
+def split(content: str, most: int) -> list[str]:
+    """The text in parts of at most ``most`` characters, cut after sentences: a row of a sheet is 409 points high at most."""
+    parts, rest = [], content
+    while len(rest) > most:
+        cut = max((rest.rfind(mark, most // 2, most) + len(mark) for mark in ("。", "；", ". ", "\n")), default=0)
+        cut = cut if cut > most // 2 else most
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return [*parts, rest]
 
 
 def printed_words(cell: Printed | None) -> str:

@@ -122,7 +122,9 @@ class _Block:
 
     def _summary(self) -> list[str]:
         units, step, parts, _, left, _ = (self._cell(_SUMMARY + i) for i in range(6))
-        total = exact.written(Exact(self.share.total.text, self.share.total.factor * 10**self.share.digits, strength=self.share.total.strength))
+        total = exact.written(
+            Exact(self.share.total.text, self.share.total.factor * 10**self.share.digits, strength=self.share.total.strength)
+        )
         nested = "1"
         for digit in range(1, self.share.digits + 1):
             nested = f"IF(MOD({units},{10**digit})=0,{10**digit},{nested})"
@@ -163,5 +165,3 @@ class _Results:
 def _weight(address: Address, digits: int) -> str:
     cell = f"{sheet_prefix(address.sheet)}{column_letters(address.col)}{address.row + 1}"
     return f"ROUND({cell}*{10**digits},0)" if digits else cell
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -14,9 +15,11 @@ from argosy.report.visual import Chart
 PIXELS_PER_CHARACTER = 7
 CELL_PADDING = 5
 _SNUG = 0.92  # a column may be this much narrower than asked when edges are shared
+_ROOMY = 0.8
 _SLACK = 1.06  # fonts differ a little between machines
 POINTS_PER_LINE = 12.6
 DEFAULT_HEIGHT = 17.0
+_HIGHEST = 409.0
 PAGE_CHARACTERS = {"portrait": 92.0, "landscape": 138.0}
 
 
@@ -90,6 +93,7 @@ class Sheet:
     widths: list[float] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    one_page: bool = False
     freeze: tuple[int, int] | None = None
     repeat: tuple[int, int] | None = None
     validations: list[tuple[tuple[int, int, int, int], dict[str, Any]]] = field(default_factory=list)
@@ -111,7 +115,8 @@ class Sheet:
         """Raise the row so that ``text`` fits a cell of that width."""
         lines = max(minimum, line_count(text, characters, size))
         if lines > 1:
-            self.heights[row] = max(self.heights.get(row, DEFAULT_HEIGHT), lines * POINTS_PER_LINE * size / 9.5 + 5)
+            wanted = min(_HIGHEST, lines * POINTS_PER_LINE * size / 9.5 + 5)
+            self.heights[row] = max(self.heights.get(row, DEFAULT_HEIGHT), wanted)
 
     def spans(self, wanted: list[float]) -> list[tuple[int, int]]:
         """Columns of another table laid on this grid, its edges on the nearest column edges: (first column, how many) each."""
@@ -126,6 +131,16 @@ class Sheet:
             found.append((at, end - at))
             at = end
         return found
+
+    def divided(self, most: int, wanted: Callable[[int], list[float]]) -> list[tuple[int, int]]:
+        """Columns for up to ``most`` groups side by side: as many as the grid has room for without squeezing one below four fifths."""
+        for groups in range(most, 1, -1):
+            widths = wanted(groups)
+            if len(widths) <= len(self.widths):
+                spans = self.spans(widths)
+                if all(self.width_of(*span) >= _ROOMY * width for span, width in zip(spans, widths, strict=True)):
+                    return spans
+        return self.spans(wanted(1))
 
     def width_of(self, col: int, span: int) -> float:
         """The width of merged columns in characters."""

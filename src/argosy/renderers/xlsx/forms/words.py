@@ -45,9 +45,12 @@ def fields(page: Page, block: Fields) -> None:
 
 def _field_spans(page: Page, columns: int) -> list[tuple[int, int]]:
     total = sum(page.sheet.widths)
-    columns = min(columns, max(1, len(page.sheet.widths) // 2))
-    share = _LABEL_SHARE if columns > 1 else 0.18
-    return page.sheet.spans([total / columns * share, total / columns * (1 - share)] * columns)
+
+    def wanted(groups: int) -> list[float]:
+        share = _LABEL_SHARE if groups > 1 else 0.18
+        return [total / groups * share, total / groups * (1 - share)] * groups
+
+    return page.sheet.divided(columns, wanted)
 
 
 def _field(page: Page, value: Value, label: tuple[int, int], cell: tuple[int, int]) -> None:
@@ -68,10 +71,10 @@ def put_value(page: Page, value: Value, style: str, col: int, span: int, entry: 
 def key_figures(page: Page, block: KeyFigures) -> None:
     """Large figures side by side, at most four across: label, figure, comparison, verdict."""
     page.caption(block.title)
-    across = _across(len(block.items), sum(page.sheet.widths))
-    width = sum(page.sheet.widths) / across
-    for start in range(0, len(block.items), across):
-        _band(page, block.items[start : start + across], page.sheet.spans([width] * across))
+    total = sum(page.sheet.widths)
+    spans = page.sheet.divided(_across(len(block.items), total), lambda groups: [total / groups] * groups)
+    for start in range(0, len(block.items), len(spans)):
+        _band(page, block.items[start : start + len(spans)], spans)
     page.sentence(block.note, "note")
 
 

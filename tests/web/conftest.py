@@ -83,7 +83,9 @@ def register(people):
     from argosy.records.parties.actions import register_party
 
     address = {"lines_en": "1 Demo Road", "country": "JP"}
-    register_party(actor=people["cs1"], code="S-01", kinds=["supplier"], name_zh="示範果汁", name_en="Demo Juice", country="JP", addresses=[address])
+    register_party(
+        actor=people["cs1"], code="S-01", kinds=["supplier"], name_zh="示範果汁", name_en="Demo Juice", country="JP", addresses=[address]
+    )
     fields = {"net_kg": "0.5", "gross_kg": "0.6", "carton_cbm": "0.02", "cost": "20", "price": "35", "origin": "JP", "code": "2202991900"}
     register_product(actor=people["cs1"], sku="J-1", name_zh="柚子果汁", name_en="Yuzu juice", **fields)
     return "S-01", "J-1"

@@ -10,8 +10,29 @@ from argosy.standards import catalogue
 from tests.web.world import body
 
 pytestmark = pytest.mark.django_db
-EMPTY = ["/today/", "/waiting/", "/deadlines/", "/work/", "/orders/", "/orders/import/", "/documents/", "/documents/chain/?verify=1", "/parties/", "/products/"]
-REST = ["/coverage/?job=CS", "/data/", "/account/", "/search/?q=zzz", "/people/", "/people/add/", "/people/cs1/", "/audit/", "/accounts/2fa/"]
+EMPTY = [
+    "/today/",
+    "/waiting/",
+    "/deadlines/",
+    "/work/",
+    "/orders/",
+    "/orders/import/",
+    "/documents/",
+    "/documents/chain/?verify=1",
+    "/parties/",
+    "/products/",
+]
+REST = [
+    "/coverage/?job=CS",
+    "/data/",
+    "/account/",
+    "/search/?q=zzz",
+    "/people/",
+    "/people/add/",
+    "/people/cs1/",
+    "/audit/",
+    "/accounts/2fa/",
+]
 INLINE = re.compile(r"""\sstyle=|<style|\son\w+=|javascript:|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")""")
 SIGNED_OUT = ["/accounts/login/", "/accounts/inactive/"]
 
@@ -20,10 +41,13 @@ def sound(answer, language):
     """What holds for every page."""
     page = body(answer)
     assert INLINE.findall(page) == []
-    assert "<c-" not in page and "{%" not in page and "{{" not in page
+    assert "<c-" not in page
+    assert "{%" not in page
+    assert "{{" not in page
     assert f'lang="{"en" if language == "en" else "zh-Hant-TW"}"' in page
     policy = answer["Content-Security-Policy"]
-    assert "default-src 'self'" in policy and "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
     return page
 
 
@@ -50,7 +74,19 @@ def test_a_document_page(browser, document, state, tab, language):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
-@pytest.mark.parametrize("address", ["/orders/{0}/", "/orders/{0}/change/", "/orders/{0}/lines/1/", "/parties/S-01/", "/products/J-1/", "/orders/", "/parties/", "/products/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/orders/{0}/",
+        "/orders/{0}/change/",
+        "/orders/{0}/lines/1/",
+        "/parties/S-01/",
+        "/products/J-1/",
+        "/orders/",
+        "/parties/",
+        "/products/",
+    ],
+)
 def test_a_page_with_records(browser, order, register, address, language):
     answer = browser("cs1", language).get(address.format(order()))
     assert answer.status_code == 200

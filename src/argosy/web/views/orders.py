@@ -21,7 +21,6 @@ from argosy.web.frame import RECORDS
 from argosy.web.listing import listing
 from argosy.web.words import say
 
-
 CHANGE = Text("更改訂單", "change an order")
 
 

@@ -93,6 +93,8 @@ def test_own_headings_go_by_a_mapping():
         ("o.csv", csv_text(head=[*HEAD_EN, "hs code"]).encode(), "appears twice: code"),
         ("o.csv", b"\xff" * 10 + csv_text().encode("utf-16-le")[:200], "encoding|headings"),
         ("o.csv", b"x" * 25_000_001, "25 MB"),
+        ("o.csv", b"\xff\xfea", "encoding is not known"),
+        ("o.csv", (csv_text() + 'A,"' + "x" * 140_000 + '"\r\n').encode(), "not a readable CSV"),
     ],
 )
 def test_a_file_that_is_no_order_says_why(name, data, words):
@@ -120,3 +122,70 @@ def test_a_long_file_keeps_every_line():
     preview = read(csv_text(many(200)).encode())
     assert (len(preview.lines), preview.rejected) == (200, ())
     assert preview.lines[199].source_row == 201
+
+
+def test_a_small_workbook_with_a_cell_far_away_is_refused_before_it_is_laid_out():
+    import io
+
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.add_worksheet().write(1_048_575, 16_383, "x")
+    with pytest.raises(BadInput, match="17,179,869,184 cells"):
+        read(buffer.getvalue(), "far.xlsx")
+
+
+@pytest.mark.parametrize(("rows", "columns", "refused"), [(3, 4, False), (1_000_000, 900, True)])
+def test_repeated_cells_of_an_ods_are_counted(rows, columns, refused):
+    import io
+    import zipfile
+
+    from argosy.importers.workbook_extent import extent
+
+    spaces = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    cell = f'<t:table-cell o:value-type="string" t:number-columns-repeated="{columns}"/>'
+    blank = '<t:table-row t:number-rows-repeated="1048000"><t:table-cell t:number-columns-repeated="16384"/></t:table-row>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(
+            "content.xml", f'<t:table {spaces}><t:table-row t:number-rows-repeated="{rows}">{cell}</t:table-row>{blank}</t:table>'
+        )
+    assert extent(zipfile.ZipFile(buffer)).cells == rows * columns
+    with pytest.raises(BadInput, match="spreads over" if refused else "not a readable"):
+        read(buffer.getvalue(), "order.ods")
+
+
+def test_a_parquet_of_many_rows_is_refused_by_its_footer():
+    import io
+
+    import polars
+
+    buffer = io.BytesIO()
+    polars.DataFrame({"item": polars.repeat("A", 6_000_000, eager=True)}).write_parquet(buffer)
+    with pytest.raises(BadInput, match="6,000,000 cells"):
+        read(buffer.getvalue(), "order.parquet")
+
+
+@pytest.mark.parametrize("mapping", [b"columns = 3", b"given = 3", b'[given]\nedition = "latest"'])
+def test_a_mapping_that_makes_no_sense_says_so(mapping):
+    with pytest.raises(BadInput, match="must be"):
+        read(csv_text().encode(), mapping=mapping)
+
+
+def test_what_an_order_has_no_room_for_is_a_fault_of_its_row():
+    rows = [r.copy() for r in ROWS]
+    rows[0][1], rows[1][4], rows[2][0] = "長" * 301, "9" * 30, "a\x00b"
+    preview = read(csv_text(rows).encode())
+    assert {(p.row, p.field) for p in preview.rejected} == {(2, "description"), (3, "quantity"), (4, "item")}
+
+
+def test_the_room_of_a_line_is_that_of_its_record():
+    from argosy.importers.order_file import LONGEST, WHOLE_DIGITS
+    from argosy.records.tariffs.models import OrderLine
+
+    room = {name: OrderLine._meta.get_field(name) for name in (*LONGEST, *WHOLE_DIGITS)}
+    assert all(room[name].max_length == longest for name, longest in LONGEST.items())
+    assert all(room[name].max_digits - room[name].decimal_places >= digits for name, digits in WHOLE_DIGITS.items())
+    amount = OrderLine._meta.get_field("amount")
+    assert WHOLE_DIGITS["quantity"] + WHOLE_DIGITS["unit_price"] <= amount.max_digits - amount.decimal_places

@@ -31,9 +31,22 @@ def number(text: str) -> Decimal:
     return Decimal(plain.replace(",", ""))
 
 
-def positive(text: str, *, zero: bool = False) -> Decimal:
-    """A number above zero, or from zero on."""
+def words(text: str, *, longest: int) -> str:
+    """Text of at most ``longest`` characters, none of them a control character."""
+    if len(text) > longest:
+        raise BadInput(
+            Text("共 {n} 字，最多 {m} 字", "It has {n} characters; at most {m} are kept").format(n=str(len(text)), m=str(longest))
+        )
+    if any(unicodedata.category(ch) == "Cc" and ch not in "\t\r\n" for ch in text):
+        raise BadInput(Text("含有控制字元，請清除後再匯入", "It holds control characters: remove them"))
+    return text
+
+
+def positive(text: str, *, zero: bool = False, whole: int = 16) -> Decimal:
+    """A number above zero, or from zero on, with at most ``whole`` digits before the point."""
     value = number(text)
+    if value.adjusted() >= whole:
+        raise BadInput(Text("「{t}」整數超過 {w} 位", "“{t}” has more than {w} whole digits").format(t=text[:40], w=str(whole)))
     if value < 0 or (value == 0 and not zero):
         raise BadInput(
             Text(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +18,7 @@ from argosy.kernel.text import Text
 from argosy.records.tariffs.intake import NewCost, NewLine, NewOrder
 
 TERMS = ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT")
+EDITIONS = ("2020", "2010")
 # field: headings, in any case and spacing. Fields of the whole consignment come last.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "item": ("item", "sku", "part no", "貨號", "料號"),
@@ -42,16 +44,19 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("item", "description", "quantity", "unit", "unit_price")
 WHOLE = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance")
 Reader = Callable[[str], Any]
+# What an order line has room for: characters of a text, digits before the decimal point.
+LONGEST = {"item": 60, "description": 300}
+WHOLE_DIGITS = {"quantity": 8, "unit_price": 8, "net_kg": 12, "gross_kg": 12}
 LINE_READERS: dict[str, Reader] = {
-    "item": str,
-    "description": str,
+    "item": partial(cells.words, longest=LONGEST["item"]),
+    "description": partial(cells.words, longest=LONGEST["description"]),
     "code": cells.tariff_code,
     "origin": cells.country,
-    "quantity": cells.positive,
+    "quantity": partial(cells.positive, whole=WHOLE_DIGITS["quantity"]),
     "unit": cells.unit,
-    "unit_price": lambda text: cells.positive(text, zero=True),
-    "net_kg": cells.positive,
-    "gross_kg": cells.positive,
+    "unit_price": partial(cells.positive, zero=True, whole=WHOLE_DIGITS["unit_price"]),
+    "net_kg": partial(cells.positive, whole=WHOLE_DIGITS["net_kg"]),
+    "gross_kg": partial(cells.positive, whole=WHOLE_DIGITS["gross_kg"]),
     "rationale": str,
 }
 _MISSING = Text("「{field}」未填", "{field} is missing")
@@ -92,11 +97,14 @@ def _mapping(data: bytes | None) -> tuple[dict[str, str], dict[str, str]]:
         read = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(Text("對照檔不是有效的 TOML：{e}", "the mapping file is not valid TOML: {e}").format(e=error)) from error
-    columns = {heading(k): str(v) for k, v in read.get("columns", {}).items()}
+    tables = {name: read.get(name, {}) for name in ("columns", "given")}
+    if not all(isinstance(table, dict) for table in tables.values()):
+        raise BadInput(Text("對照檔的 columns 與 given 須為表格", "columns and given of the mapping file must be tables"))
+    columns = {heading(k): str(v) for k, v in tables["columns"].items()}
     strange = sorted(v for v in columns.values() if v not in HEADINGS and not v.startswith(("rate_", "fact_")))
     if strange:
         raise BadInput(Text("對照檔有不認得的欄位：{f}", "the mapping file names unknown fields: {f}").format(f=", ".join(strange)))
-    return columns, {k: str(v) for k, v in read.get("given", {}).items()}
+    return columns, {k: str(v) for k, v in tables["given"].items()}
 
 
 def _line(name: str, line_no: int, row: TableRow, faults: list[Problem]) -> NewLine | None:
@@ -173,7 +181,14 @@ def _options(given: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
         extra["invoice_date"] = cells.day(given["invoice_date"])
     if given.get("rates_are_demo"):
         extra["rates_are_demo"] = given["rates_are_demo"] in ("1", "true", "yes")
-    return int(given.get("edition") or 2020), extra
+    return _edition(given.get("edition") or "2020"), extra
+
+
+def _edition(text: str) -> int:
+    if text not in EDITIONS:
+        known = "、".join(EDITIONS)
+        raise BadInput(Text("Incoterms 版本「{t}」須為 {k} 之一", "Incoterms edition “{t}” must be one of {k}").format(t=text, k=known))
+    return int(text)
 
 
 def _one_value(name: str, table: TableFile, field_name: str, faults: list[Problem]) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from argosy.importers.workbook_extent import extent
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
@@ -21,6 +23,7 @@ HEAD_ROWS = 20
 MAX_BYTES = 25_000_000
 MAX_UNPACKED = 300_000_000
 MAX_ROWS = 200_000
+MAX_CELLS = 5_000_000
 ENCODINGS = ("utf-8-sig", "cp950", "big5hkscs")
 
 
@@ -83,13 +86,15 @@ def _csv(name: str, data: bytes) -> list[list[str]]:
         dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
     except csv.Error:
         dialect = csv.excel
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+    try:
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+    except csv.Error as error:
+        raise _bad(name, Text("不是可讀的 CSV：{e}", "it is not a readable CSV: {e}").format(e=error)) from error
 
 
 def _decode(name: str, data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    for encoding in ENCODINGS:
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -109,14 +114,23 @@ def _sheet(name: str, data: bytes) -> list[list[str]]:
 
 
 def _guard(name: str, data: bytes) -> None:
-    """Refuse a workbook that would unpack to far more than it weighs, and one that is no zip at all."""
+    """Refuse a workbook that would unpack to far more than it weighs, one whose cells would, and one that is no zip at all."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-    except zipfile.BadZipFile as error:
+            if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
+                raise _bad(name, Text("解壓後過大", "it unpacks to too much"))
+            if "xl/workbook.bin" in packed.namelist():
+                raise _bad(name, Text("請改存為 XLSX（不接受 XLSB）", "save it as XLSX: XLSB is not read"))
+            cells = extent(packed).cells
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise _bad(name, Text("不是可讀的試算表", "it is not a readable workbook")) from error
-    if size > MAX_UNPACKED:
-        raise _bad(name, Text("解壓後過大", "it unpacks to too much"))
+    _few_enough(name, cells)
+
+
+def _few_enough(name: str, cells: int) -> None:
+    if cells > MAX_CELLS:
+        words = Text("範圍達 {n} 格，請刪除遠處的多餘儲存格", "it spreads over {n} cells: delete the stray ones far from the table")
+        raise _bad(name, words.format(n=f"{cells:,}"))
 
 
 def _cell(value: object) -> str:
@@ -134,6 +148,8 @@ def _parquet(name: str, data: bytes) -> list[list[str]]:
     import polars
 
     try:
+        size = polars.scan_parquet(io.BytesIO(data)).select(polars.len()).collect().item()  # from the footer, nothing is unpacked
+        _few_enough(name, size * len(polars.read_parquet_schema(io.BytesIO(data))))
         frame = polars.read_parquet(io.BytesIO(data))
     except (polars.exceptions.PolarsError, OSError) as error:
         raise _bad(name, Text("不是可讀的 Parquet 檔", "it is not a readable Parquet file")) from error

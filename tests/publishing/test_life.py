@@ -65,6 +65,23 @@ def test_the_check_works_everything_out_again(people, draft):
     assert approval.recomputed["formulas"] > 50
 
 
+def test_the_signature_is_for_what_was_worked_out_again(people, draft, monkeypatch):
+    ref = draft()
+    life.submit(actor=people["cs1"], ref=ref)
+    again = life.recompute
+
+    def meanwhile(document, version):
+        result = again(document, version)
+        life.return_draft(actor=people["cs1"], ref=ref, comment="抽回更正")
+        life.write(actor=people["cs1"], ref=ref, block="advice", text=Text("另一份內容，說明已更正之處與理由。", "Other content, with what was put right and why."))
+        life.submit(actor=people["cs1"], ref=ref)
+        return result
+
+    monkeypatch.setattr(life, "recompute", meanwhile)
+    with pytest.raises(Refused, match="has changed"):
+        life.check(actor=people["cs2"], ref=ref)
+
+
 def test_an_order_changed_after_submission_stops_the_check(people, draft):
     ref = draft()
     life.submit(actor=people["cs1"], ref=ref)

@@ -71,21 +71,25 @@ def write(*, actor: Person, ref: str, block: str, text: Text) -> Narrative:
 def submit(*, actor: Person, ref: str) -> ReportVersion:
     """Rebuild, freeze, and send to the second person."""
     built = preview(ref)
-    version = actions.submit(actor=actor, ref=ref, report=built.report)
-    built.deliverable.record(built.facts, built.report, actor, ref)
-    return version
+
+    def record(version: ReportVersion) -> None:
+        built.deliverable.record(built.facts, built.report, actor, version.document.ref)
+
+    return actions.submit(actor=actor, ref=ref, report=built.report, then=record)
 
 
 def check(*, actor: Person, ref: str, comment: str = "", content_hash: str = "") -> Approval:
     """The second person's check: every amount is worked out again before the signature counts."""
-    recomputed = recompute(ref) if queries.document(ref).state == Document.State.IN_CHECK else None  # else the action says what it must be
-    return actions.check(actor=actor, ref=ref, comment=comment, content_hash=content_hash, recomputed=recomputed)
-
-
-def recompute(ref: str) -> dict[str, Any]:
-    """The independent recalculation of the frozen version: every printed formula, and the deliverable's own second way."""
     document = queries.document(ref)
+    if document.state != Document.State.IN_CHECK:  # the action says what it must be
+        return actions.check(actor=actor, ref=ref, comment=comment, content_hash=content_hash)
     version = queries.latest(document)
+    signed = content_hash or version.content_hash  # what is signed is what was worked out again, whatever is sent meanwhile
+    return actions.check(actor=actor, ref=ref, comment=comment, content_hash=signed, recomputed=recompute(document, version))
+
+
+def recompute(document: Document, version: ReportVersion) -> dict[str, Any]:
+    """The independent recalculation of a frozen version: every printed formula, and the deliverable's own second way."""
     report = Report.model_validate_json(version.model)
     book = Ledger(report)
     built = build(_request(document), queries.waivers(document))
@@ -125,9 +129,7 @@ def issue(*, actor: Person, ref: str) -> Issue:
 
         return envelope, list(rendered(envelope, deliverable(document.key), formats_of(document.key), document.lang))
 
-    issued = actions.issue(actor=actor, ref=ref, prefix=output.prefix, render=render)
-    _suggest_evidence(actor, issued)
-    return issued
+    return actions.issue(actor=actor, ref=ref, prefix=output.prefix, render=render, then=lambda issued: _suggest_evidence(actor, issued))
 
 
 def withdraw(*, actor: Person, ref: str, reason: str) -> Document:

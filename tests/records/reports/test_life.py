@@ -1,6 +1,6 @@
 import pytest
 
-from argosy.kernel.errors import BadInput, Refused
+from argosy.kernel.errors import BadInput, NotFound, Refused
 from argosy.kernel.text import Text
 from argosy.records.reports import actions, queries
 from argosy.report.model import sealed
@@ -171,3 +171,40 @@ def test_a_draft_is_hidden_from_other_jobs_and_an_issued_document_is_not(people)
     with pytest.raises(Refused, match="may not see"):
         queries.seen_by(people["ws1"], ref)
     assert queries.seen_by(people["ws1"], issued(people).doc_no)
+
+
+def test_a_document_withdrawn_while_its_revision_is_under_way_stays_withdrawn(people):
+    first = issued(people)
+    second = draft(people["cs1"], replaces=first.doc_no, reason="補成分證明")
+    actions.submit(actor=people["cs1"], ref=second.ref, report=sample())
+    actions.check(actor=people["cs2"], ref=second.ref)
+    actions.approve(actor=people["tm1"], ref=second.ref)
+    actions.withdraw(actor=people["cs1"], ref=first.doc_no, reason="誤植")
+    issued(people, second.ref)
+    assert (queries.document(first.doc_no).state, queries.document(first.doc_no).reason) == ("withdrawn", "誤植")
+
+
+def test_an_empty_number_names_no_document(people):
+    draft(people["cs1"])
+    with pytest.raises(NotFound):
+        queries.document("")
+    with pytest.raises(NotFound):
+        actions.submit(actor=people["cs1"], ref="", report=sample())
+
+
+def test_a_comment_too_long_to_keep_is_refused_not_cut(people):
+    with pytest.raises(BadInput, match="1000"):
+        actions.check(actor=people["cs2"], ref=submitted(people), comment="x" * 1001)
+
+
+@pytest.mark.parametrize("act", ["submit", "issue"])
+def test_what_goes_with_an_act_stands_or_falls_with_it(people, act):
+    def fail(row):
+        raise Refused(Text("不行", "no"))
+
+    ref = draft(people["cs1"]).ref if act == "submit" else approved(people)
+    before = queries.document(ref).state
+    given = {"report": sample()} if act == "submit" else {"prefix": "DTX", "render": render}
+    with pytest.raises(Refused, match="no"):
+        getattr(actions, act)(actor=people["cs1"], ref=ref, then=fail, **given)
+    assert (queries.document(ref).state, queries.document(ref).doc_no) == (before, "")

@@ -15,9 +15,9 @@ from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Person
-from argosy.records.record import found
+from argosy.records.record import found, validate
 from argosy.records.reports import archive, ledger, rights
-from argosy.records.reports.models import Approval, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, Waiver
+from argosy.records.reports.models import Approval, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, Waiver, known_as
 from argosy.report.model import Report, hash_content
 
 State = Document.State
@@ -124,8 +124,11 @@ def waive(*, actor: Person, ref: str, check: str, reason: str) -> Waiver:
 
 
 @action("reports.document.submit", Text("送審", "send to check"))
-def submit(*, actor: Person, ref: str, report: Report) -> ReportVersion:
-    """Freeze the report as the candidate version. Blocking checks do not stop checking, but they stop issue."""
+def submit(*, actor: Person, ref: str, report: Report, then: Callable[[ReportVersion], object] = lambda version: None) -> ReportVersion:
+    """Freeze the report as the candidate version. Blocking checks do not stop the sending, but they stop check and issue.
+
+    ``then`` is done with the version in the same transaction: both stand, or neither.
+    """
     document = _draft_of(actor, ref)
     if report.content_hash != hash_content(report):
         raise BadInput(Text("內容雜湊不符，請重新產生", "The content hash does not fit: build it again"))
@@ -140,6 +143,7 @@ def submit(*, actor: Person, ref: str, report: Report) -> ReportVersion:
         frozen_at=now(),
     )
     _move(document, State.IN_CHECK)
+    then(version)
     return version
 
 
@@ -189,9 +193,15 @@ def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "
 
 
 @action("reports.document.issue", Text("發行", "issue"))
-def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], tuple[Report, Sequence[RenderedFile]]]) -> Issue:
-    """Number, seal, render once, archive, link and supersede, in one transaction. ``render`` gets the number and gives envelope and files."""
+def issue(
+    *, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], tuple[Report, Sequence[RenderedFile]]],
+    then: Callable[[Issue], object] = lambda issue: None,
+) -> Issue:  # fmt: skip
+    """Number, seal, render once, archive, link and supersede, in one transaction. ``render`` gets the number and gives envelope and files;
+    ``then`` is done with the issue in the same transaction."""
     document = get(ref)
+    if document.replaces:
+        document.replaces = get(document.replaces.ref)  # locked before the series and the chain, as everywhere
     rights.need_any(actor, document.key)
     rights.need_state(document, State.APPROVED)
     version = latest(document)
@@ -213,6 +223,7 @@ def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], 
     }
     ledger.append("issue", document, payload, numbered.at)
     _settle(document, numbered)
+    then(row)
     return row
 
 
@@ -249,7 +260,7 @@ def _store(row: Issue, file: RenderedFile) -> IssuedFile:
 def _settle(document: Document, numbered: Numbered) -> None:
     document.doc_no = numbered.doc_no
     _move(document, State.ISSUED)
-    if document.replaces:
+    if document.replaces and document.replaces.state == State.ISSUED:  # what was withdrawn meanwhile stays withdrawn
         ledger.append("supersede", document.replaces, {"doc_no": document.replaces.doc_no, "by": numbered.doc_no}, numbered.at)
         _move(document.replaces, State.SUPERSEDED)
 
@@ -310,7 +321,7 @@ def flag(*, actor: Person, ref: str, why: str) -> Document:
 def get(ref: str) -> Document:
     """The document with this reference or number, locked for the transaction."""
     rows = Document.objects.select_for_update(of=("self",)).select_related("maker", "replaces")
-    return found(rows, ref, **({"ref": ref} if ref.startswith("d-") else {"doc_no": ref}))
+    return found(rows, ref, **known_as(ref))
 
 
 def latest(document: Document) -> ReportVersion:
@@ -348,10 +359,13 @@ def _no_blocks(version: ReportVersion) -> None:
 def _sign(actor: Person, document: Document, decision: str, act: str, comment: str, recomputed: dict[str, Any] | None = None) -> Approval:
     version = latest(document)
     held = sorted(role for role in actor.role_codes if role in rights.roles_for_act(act, document.key)) or sorted(actor.role_codes)
-    return Approval.objects.create(
+    approval = Approval(
         version=version, person=actor, role=held[0], decision=decision, comment=comment.strip(), recomputed=recomputed or {},
         content_hash=version.content_hash, at=now(),
     )  # fmt: skip
+    validate(approval)
+    approval.save()
+    return approval
 
 
 def _move(document: Document, state: str) -> None:

@@ -52,6 +52,11 @@ class Document(Record):
         return self.doc_no or self.ref
 
 
+def known_as(name: str) -> dict[str, str]:
+    """How a document is looked up by its reference or its number. The empty number of a draft names nothing."""
+    return {"ref": name} if name.startswith("d-") or not name else {"doc_no": name}
+
+
 class Narrative(Record):
     """Words a person wrote into a draft, with the hash of the figures they were written about."""
 

@@ -13,7 +13,7 @@ from argosy.records.people.permissions import DOCUMENT_ACTS, document_permission
 from argosy.records.permission import Denied
 from argosy.records.record import found
 from argosy.records.reports import archive
-from argosy.records.reports.models import Approval, ChainEntry, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog
+from argosy.records.reports.models import Approval, ChainEntry, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, known_as
 
 PUBLIC = ("issued", "superseded", "withdrawn")
 
@@ -21,7 +21,7 @@ PUBLIC = ("issued", "superseded", "withdrawn")
 def document(ref: str) -> Document:
     """The document with this reference or number; ``NotFound`` otherwise."""
     rows = Document.objects.select_related("maker", "replaces", "issue")
-    return found(rows, ref, **({"ref": ref} if ref.startswith("d-") else {"doc_no": ref}))
+    return found(rows, ref, **known_as(ref))
 
 
 def visible(person: Person | None) -> QuerySet[Document]:

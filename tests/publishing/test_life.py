@@ -5,7 +5,7 @@ from argosy.kernel.text import Text
 from argosy.publishing import life
 from argosy.publishing.shown import shown
 from argosy.records.people.models import EvidenceLink
-from argosy.records.reports import ledger, queries
+from argosy.records.reports import proof, queries
 from argosy.records.tariffs import actions as tariffs
 from argosy.records.tariffs import queries as orders
 
@@ -29,7 +29,7 @@ def test_the_whole_job_ends_in_an_issued_document(people, issued):
     assert (answer["state"], answer["maker"], answer["checker"], answer["approver"]) == ("issued", "cs1", "cs2", "tm1")
     assert {f["format"] for f in answer["files"]} == {"xlsx", "pdf", "docx", "html", "json"}
     assert {f["rendition"] for f in answer["files"]} == {"document", "letter"}
-    assert ledger.verify()["ok"]
+    assert proof.verify()["ok"]
 
 
 def test_the_files_carry_number_and_hash(issued):
@@ -73,7 +73,12 @@ def test_the_signature_is_for_what_was_worked_out_again(people, draft, monkeypat
     def meanwhile(document, version):
         result = again(document, version)
         life.return_draft(actor=people["cs1"], ref=ref, comment="抽回更正")
-        life.write(actor=people["cs1"], ref=ref, block="advice", text=Text("另一份內容，說明已更正之處與理由。", "Other content, with what was put right and why."))
+        life.write(
+            actor=people["cs1"],
+            ref=ref,
+            block="advice",
+            text=Text("另一份內容，說明已更正之處與理由。", "Other content, with what was put right and why."),
+        )
         life.submit(actor=people["cs1"], ref=ref)
         return result
 
@@ -146,7 +151,7 @@ def test_sending_and_withdrawing(people, issued):
     )
     assert row.file.rendition == "letter"
     assert life.withdraw(actor=people["tm1"], ref=issued.doc_no, reason="誤植").state == "withdrawn"
-    assert ledger.verify()["ok"]
+    assert proof.verify()["ok"]
 
 
 def test_a_draft_with_wrong_parameters_is_never_started(people, firm):

@@ -53,7 +53,7 @@ def sample(**changes: object) -> Report:
         id="story", role="authored", text=prose("進口稅共 [[lines.total.duty]] 元。", "Duty is [[lines.total.duty]] in all."), min_chars=3
     )
     report = Report(
-        key="CS/O1.2.1",
+        key="KPS1420-002/O1.2.1",
         standard="KPS1420-002v3",
         task="T1.2",
         family="F12",

@@ -65,7 +65,7 @@ def verify(as_json: Json = False, strict: Strict = False) -> None:
     from argosy.records.boot import boot
 
     boot()
-    from argosy.records.reports.ledger import verify as proof
+    from argosy.records.reports.proof import verify as proof
 
     found = proof()
     head = say("完整", "whole") if found["ok"] else say("不符", "NOT whole")

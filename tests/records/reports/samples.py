@@ -7,7 +7,7 @@ from datetime import date
 from argosy.kernel.text import Text, same
 from argosy.records.reports import actions
 from argosy.records.reports.actions import NewDocument, Numbered, RenderedFile
-from argosy.report.model import Finding, Report, sealed
+from argosy.report.model import Finding, Report, Signature, sealed
 from tests.report.samples import sample
 
 KEY = "KPS1420-002/O1.2.1"
@@ -45,6 +45,10 @@ def issued(people, ref: str = ""):
 
 
 def render(numbered: Numbered):
-    report = Report.model_validate_json(numbered.version.model).model_copy(update={"doc_no": numbered.doc_no, "state": "issued"})
+    version, person = numbered.version, lambda who: {"person": same(who.login), "role": who.login.upper()}
+    made = Signature(act="made", at=version.frozen_at, content_hash=version.content_hash, **person(version.author))
+    signed = [Signature(act=a.decision, at=a.at, content_hash=a.content_hash, **person(a.person)) for a in version.approvals.all()]
+    frame = {"doc_no": numbered.doc_no, "revision": numbered.revision, "state": "issued", "approvals": (made, *signed)}
+    report = Report.model_validate_json(version.model).model_copy(update=frame)
     data = f"{numbered.doc_no} as printed".encode()
     return report, [RenderedFile("document", "pdf", "zh-Hant", f"{numbered.doc_no}.pdf", "application/pdf", data)]

@@ -77,7 +77,9 @@ def open_draft(*, actor: Person, new: NewDocument) -> Document:
 
 def _reference(actor: Person, new: NewDocument, moment: datetime) -> str:
     """Short, unlike any other, and the same whenever the sample firm is loaded."""
-    return "d-" + digest([actor.login, new.key, new.params, new.replaces, moment.isoformat()])[:8]
+    start = [actor.login, new.key, new.params, new.replaces, moment.isoformat()]
+    tries = (f"d-{digest([*start, *again])[:8]}" for again in ((), *((n,) for n in range(1, 100))))
+    return next(ref for ref in tries if not Document.objects.filter(ref=ref).exists())
 
 
 def _revised(new: NewDocument) -> Document:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from argosy.kernel.canonical import digest
 
 GENESIS = "0" * 64
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,15 @@ def faults(links: Iterable[Link]) -> Iterator[str]:
         if link_hash(link.seq, link.at, link.event, link.document, link.payload, link.previous) != link.entry_hash:
             yield f"chain: link #{link.seq} was changed"
         expected, previous = link.seq + 1, link.entry_hash
+
+
+def by_day(links: Iterable[tuple[date, T]], floor: date = date.min) -> dict[date, list[T]]:
+    """Links in order under their days, from ``floor`` on. Days only go forward, whatever a clock that was set back says."""
+    days: dict[date, list[T]] = {}
+    for day, link in links:
+        floor = max(day, floor)
+        days.setdefault(floor, []).append(link)
+    return days
 
 
 def merkle_root(hashes: Sequence[str]) -> str:

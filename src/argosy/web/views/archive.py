@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from argosy.records.reports import ledger
+from argosy.records.reports import proof
 from argosy.records.reports import queries as reports
 from argosy.standards import catalogue
 from argosy.web.document_page import STEP_WORDS
@@ -27,5 +27,5 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def chain(request: HttpRequest) -> HttpResponse:
     """The newest links, and on request the proof of every hash and file."""
-    proof = ledger.verify() if "verify" in request.GET else None
-    return render(request, "argosy/firm/chain.html", {"links": reports.chain(), "proof": proof})
+    told = proof.verify() if "verify" in request.GET else None
+    return render(request, "argosy/firm/chain.html", {"links": reports.chain(), "proof": told})

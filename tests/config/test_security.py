@@ -55,3 +55,8 @@ def test_numbers_are_grouped_by_thousands_in_both_languages(lang):
 def test_a_browser_from_taiwan_gets_traditional_chinese(client):
     assert client.get(reverse("account_login"), headers={"Accept-Language": "zh-TW,zh;q=0.9"}).headers["Content-Language"] == "zh-hant"
     assert client.get(reverse("account_login"), headers={"Accept-Language": "en-GB"}).headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("address", ["/documents/%00/", "/documents/?q=%00", "/api/v1/documents?find=%00"])
+def test_an_address_with_a_nul_is_a_bad_request_on_every_engine(client, address):
+    assert client.get(address).status_code == 400

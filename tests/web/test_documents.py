@@ -212,3 +212,10 @@ def test_the_chain_is_proved_on_request(browser, document):
     page = body(browser("ws1").get("/documents/chain/", {"verify": "1"}))
     assert "whole" in page
     assert "is broken" not in page
+
+
+def test_a_receipt_for_no_sending_is_refused_not_a_fault(browser, document):
+    ref = document()
+    for sending in ("abc", "", "9" * 30):
+        answer = browser("cs1").post(f"/documents/{ref}/acknowledge/", {"sending": sending, "words": "ok"})
+        assert answer.status_code == 400

@@ -16,6 +16,9 @@ from argosy.kernel.text import Text, same
 from argosy.records.origin import acting_person
 
 
+_NUL = Text("文字含有不可儲存的 NUL 字元，請清除", "The text holds a NUL character, which cannot be kept: remove it")
+
+
 class Record(models.Model):
     """A business record. Every saved state is kept, with who did it; a state that breaks a rule raises ``BadInput``."""
 
@@ -55,7 +58,17 @@ def _problems(instance: models.Model) -> list[Problem]:
     chinese = _faults(instance, "zh-hant")
     english = _faults(instance, "en") if chinese else []
     where = instance._meta.label
-    return [Problem(Text(zh, en), where=where, field=field) for (field, zh), (_, en) in zip(chinese, english, strict=True)]
+    nulls = [
+        Problem(_NUL, where=where, field=field.name)
+        for field in instance._meta.concrete_fields
+        if _has_null(field.value_from_object(instance))
+    ]
+    return nulls + [Problem(Text(zh, en), where=where, field=field) for (field, zh), (_, en) in zip(chinese, english, strict=True)]
+
+
+def _has_null(value: object) -> bool:
+    """Whether text, or text inside JSON, holds the character that PostgreSQL cannot keep."""
+    return "\0" in value if isinstance(value, str) else isinstance(value, dict | list) and "\\x00" in repr(value)
 
 
 def _faults(instance: models.Model, lang: str) -> list[tuple[str, str]]:

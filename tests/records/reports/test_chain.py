@@ -160,3 +160,12 @@ def test_merkle_root_depends_on_order_and_on_every_leaf():
     leaves = ["a" * 64, "b" * 64, "c" * 64]
     roots = {chain.merkle_root(x) for x in (leaves, leaves[::-1], leaves[:2], [*leaves, leaves[2]], [])}
     assert len(roots) >= 4
+
+
+def test_the_archive_mends_a_damaged_copy_and_leaves_nothing_else_behind():
+    name = archive.keep(b"as issued")
+    path = archive.path_of(name)
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    assert (archive.keep(b"as issued"), archive.fetch(name)) == (name, b"as issued")
+    assert [file.name for file in path.parent.iterdir()] == [name]

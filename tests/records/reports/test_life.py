@@ -208,3 +208,11 @@ def test_what_goes_with_an_act_stands_or_falls_with_it(people, act):
     with pytest.raises(Refused, match="no"):
         getattr(actions, act)(actor=people["cs1"], ref=ref, then=fail, **given)
     assert (queries.document(ref).state, queries.document(ref).doc_no) == (before, "")
+
+
+def test_text_no_engine_can_keep_is_refused_on_every_engine(people):
+    document = draft(people["cs1"])
+    with pytest.raises(BadInput, match="NUL"):
+        actions.write_narrative(actor=people["cs1"], ref=document.ref, block="advice", text=Text("a\0b", ""), values_hash="")
+    with pytest.raises(BadInput, match="NUL"):
+        actions.change_draft(actor=people["cs1"], ref=document.ref, params={"order": "OF\0"}, lang="en", as_of=document.as_of)

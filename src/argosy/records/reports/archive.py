@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -14,15 +16,20 @@ from argosy.kernel.text import Text
 
 
 def keep(data: bytes) -> str:
-    """Store the bytes and return their SHA-256. Storing the same bytes again changes nothing."""
+    """Store the bytes and return their SHA-256. Storing the same bytes again changes nothing, and mends a damaged copy of them.
+
+    They are on the disk before this returns, so that no number stands in the records without its file.
+    """
     name = sha256(data).hexdigest()
     path = path_of(name)
-    if not path.exists():
+    if fault(name):
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part")
-        partial.write_bytes(data)
-        partial.chmod(0o444)
-        partial.replace(path)
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as partial:
+            partial.write(data)
+            partial.flush()
+            os.fsync(partial.fileno())
+        Path(partial.name).chmod(0o444)
+        Path(partial.name).replace(path)
     return name
 
 

@@ -116,7 +116,8 @@ def send(request: HttpRequest, ref: str) -> str:
 @_act(gettext_lazy("The receipt is logged."))
 def acknowledge(request: HttpRequest, ref: str) -> str:
     """Log that a sending arrived."""
-    actions.acknowledge(actor=request.user, sending=int(_said(request, "sending") or 0), words=_said(request, "words"))
+    sending = _said(request, "sending")
+    actions.acknowledge(actor=request.user, sending=int(sending) if sending.isdecimal() else 0, words=_said(request, "words"))
     return _to(ref, "files")
 
 

@@ -60,3 +60,21 @@ def test_a_browser_from_taiwan_gets_traditional_chinese(client):
 @pytest.mark.parametrize("address", ["/documents/%00/", "/documents/?q=%00", "/api/v1/documents?find=%00"])
 def test_an_address_with_a_nul_is_a_bad_request_on_every_engine(client, address):
     assert client.get(address).status_code == 400
+
+
+def test_a_busy_day_does_not_throw_away_what_was_counted():
+    from django.core.cache import cache
+
+    cache.set("once:first", "kept")
+    for n in range(310):
+        cache.set(f"once:{n}", "x")
+    assert cache.get("once:first") == "kept"
+
+
+@pytest.mark.parametrize(("trusted", "address"), [(True, "203.0.113.9"), (False, "127.0.0.1")])
+def test_behind_a_proxy_the_callers_own_address_counts_and_elsewhere_no_header_does(client, settings, trusted, address):
+    from argosy.records.audit.models import AuditEntry
+
+    settings.ARGOSY_BEHIND_PROXY = trusted
+    client.post(reverse("account_login"), {"login": "nobody", "password": "wrong"}, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"})
+    assert AuditEntry.objects.get().remote == address

@@ -56,6 +56,20 @@ class NoNull:
         return self.answer(request)
 
 
+class BehindProxy:
+    """With ``ARGOSY_BEHIND_PROXY`` the caller's address is what our own proxy wrote last into ``X-Forwarded-For``; limits and audit go by it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if settings.ARGOSY_BEHIND_PROXY and forwarded:
+            request.META["REMOTE_ADDR"] = forwarded
+        return self.answer(request)
+
+
 class Origin:
     """Lets the audit know from which address a request came."""
 

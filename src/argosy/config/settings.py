@@ -22,8 +22,15 @@ ARGOSY_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 DATABASES = {"default": database(os.environ.get("ARGOSY_DATABASE_URL", ""), home())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# One table for all worker processes, so that a sign-in limit holds however many there are.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "argosy_cache"}}
+# One table for all worker processes, so that a sign-in limit holds however many there are. Django's own limit of 300 entries would
+# throw away sign-in counts, marks of forms already sent and waiting uploads on a busy day; expired ones go first anyway.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "argosy_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 RECORDS = ["audit", "people", "parties", "catalog", "reference", "tariffs", "reports"]
@@ -47,6 +54,7 @@ INSTALLED_APPS = [
     *(f"argosy.records.{name}" for name in RECORDS if find_spec(f"argosy.records.{name}")),
 ]
 MIDDLEWARE = [
+    "argosy.config.security.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "argosy.config.security.SecurityHeaders",
@@ -131,7 +139,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("ARGOSY_BEHIND_PROXY") else None
+ARGOSY_BEHIND_PROXY = environment.flag("ARGOSY_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ARGOSY_BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if HTTPS]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 

@@ -15,7 +15,6 @@ from argosy.kernel.errors import BadInput, NotFound, Problem
 from argosy.kernel.text import Text, same
 from argosy.records.origin import acting_person
 
-
 _NUL = Text("文字含有不可儲存的 NUL 字元，請清除", "The text holds a NUL character, which cannot be kept: remove it")
 
 

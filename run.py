@@ -99,7 +99,7 @@ def indexes(env: dict[str, str]) -> dict[str, str]:
 def tests(args: list[str]) -> list[str]:
     """pytest on the whole tree, on up to four cores; with arguments, pytest just as asked."""
     os.chdir(ROOT)
-    return [str(PYTHON), "-m", "pytest", *(args or ["-n", "auto", "--maxprocesses", "4"])]
+    return [str(PYTHON), "-m", "pytest", *(args or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"])]
 
 
 def become(command: list[str]) -> int:

@@ -78,3 +78,9 @@ def test_facts_the_rules_may_ask_for(api):
     facts = api("cs1").get("/duty/facts", jurisdiction="TW").json()
     assert {"name", "label_zh", "question_en", "kind", "unit"} <= set(facts[0])
     assert api("cs1").get("/duty/facts", jurisdiction="ZZ").status_code == 404
+
+
+def test_where_each_indicator_lives(api):
+    rows = api("cs1").get("/coverage").json()
+    assert len({(row["standard"], row["indicator"]) for row in rows}) == 193
+    assert all(row["page"].startswith("/") and row["evidence_event"] and row["evidence_event_zh"] for row in rows)

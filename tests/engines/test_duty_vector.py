@@ -70,7 +70,7 @@ def test_an_unknown_rate_column_is_refused() -> None:
 
 
 def test_what_could_overflow_128_bits_is_refused() -> None:
-    frame = lines(customs_value=pl.Series([10**37], dtype=pl.Int128))
+    frame = lines(customs_value=pl.Series([10**37], dtype=pl.Int128), rate_duty=["17.3333%"])
     with pytest.raises(Refused):
         assess_many(frame, pack_for("TW"), DAY)
 

@@ -65,7 +65,7 @@ def test_bars_under_whiskers_are_no_darker_than_the_whisker_allows():
 
 def test_every_bar_starts_at_zero():
     scale = charts.spec(drawn._grouped(), "en")["layer"][0]["encoding"]["y"]["scale"]
-    assert scale["zero"] is True
+    assert scale["domain"][0] == 0
 
 
 def test_a_waterfall_whose_total_is_wrong_is_refused():

@@ -36,4 +36,5 @@ def test_han_characters_are_one_em_wide():
 
 def test_lines_are_even_and_words_stay_whole():
     assert wrap("到岸稅後總額", 50, 10) == ["到岸稅", "後總額"]
+    assert wrap("貨價（FOB）", 40, 10) == ["貨價", "（FOB）"]
     assert wrap("Promotion fee", 60, 10) == ["Promotion", "fee"]

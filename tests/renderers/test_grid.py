@@ -7,8 +7,10 @@ from argosy.renderers.appendix import checklist_grid, source_grid, working_grid
 from argosy.renderers.grid import lay_out
 from argosy.renderers.outline import columns, outline, side_by_side
 from argosy.renderers.widths import fit
-from argosy.report.model import TraceTable
+from argosy.report.model import Section, TraceTable
+from argosy.report.prose import prose
 from argosy.report.table import Column, Row, Table
+from argosy.report.words import Paragraph
 from tests.renderers.gallery import checklist, duty_table, gallery, grouped_table, money, value
 
 
@@ -111,6 +113,13 @@ def test_sections_and_captions_are_numbered():
 def test_guidance_goes_once_the_document_is_issued():
     draft, issued = (outline(gallery(state=state)).sections[1].blocks for state in ("draft", "issued"))
     assert len(draft) - len(issued) == 1
+
+
+def test_a_paragraph_nobody_wrote_is_shown_until_issue():
+    waiting = Paragraph(id="advice", role="authored", text=prose("", ""), title=Text("商業建議", "Advice"))
+    sections = (Section(id="s", title=Text("建議", "Advice"), blocks=(waiting, checklist())),)
+    shown = {state: len(outline(gallery(state=state, sections=sections)).sections[0].blocks) for state in ("draft", "issued")}
+    assert shown == {"draft": 2, "issued": 1}
 
 
 def test_half_charts_stand_beside_each_other():

@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from argosy.kernel.text import Text
 from argosy.renderers import RENDERERS, html
 from argosy.renderers.formatting import printed
+from argosy.report.model import Section
+from tests.renderers import gallery_visuals as drawn
 from tests.renderers.gallery import INJECTIONS, gallery, long_table, quotation
 
 LANGS = ("zh-Hant", "en", "both")
@@ -134,3 +137,12 @@ def test_printed_values_are_the_shared_ones():
     report = quotation()
     total = next(v for v in report.values() if v.id == "offer.total")
     assert printed(total, "en").text in html.fragment(report, "en")
+
+
+def test_words_of_a_chart_are_text_in_its_picture():
+    chart = drawn._grouped()
+    rows = tuple(row | {"mode": "<script>x</script>&"} for row in chart.rows)
+    section = Section(id="s", title=Text("圖", "Chart"), blocks=(chart.model_copy(update={"rows": rows, "alt": Text('"><b>', '"><b>')}),))
+    page = Reader(html.fragment(quotation(sections=(section,)), "en"))
+    assert {"script", "b"}.isdisjoint(page.tags)
+    assert "<script>x</script>&" in page.words

@@ -13,10 +13,9 @@ from argosy.api.door import reads
 from argosy.engines.duty.answer import to_json
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.reading import read_consignment
-from argosy.kernel.money import decimal_text
 from argosy.records.reference import queries as reference
 from argosy.rules.library import pack_for
-from argosy.rules.pack import Input
+from argosy.rules.listing import facts_json
 
 router = Router(tags=["Duty"])
 
@@ -34,7 +33,8 @@ class Consignment(BaseModel, extra="allow"):
 
 
 class FactOut(Schema):
-    """One fact the rules of a jurisdiction may ask for. ``unit`` is a Rec 20 code, ``scope`` whether it is of a line or of the entry."""
+    """One fact the rules of a jurisdiction may ask for. ``unit`` is a Rec 20 code, ``scope`` whether it is of a line or of the entry; ``derived`` when
+    it can be worked out where it is not given."""
 
     name: str
     label_zh: str
@@ -46,6 +46,7 @@ class FactOut(Schema):
     unit: str
     low: str | None
     high: str | None
+    derived: bool
 
 
 class FactQuery(Schema):
@@ -70,19 +71,4 @@ def duty_assess(request: HttpRequest, body: Consignment) -> Any:
 @reads(router, "/duty/facts", list[FactOut])
 def duty_facts(request: HttpRequest, asked: Query[FactQuery]) -> Any:
     """The facts the rules of a jurisdiction may ask for, by the names used under `facts`."""
-    return [_fact(item) for item in pack_for(asked.jurisdiction, asked.flow).inputs.values()]
-
-
-def _fact(item: Input) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "label_zh": item.label.zh,
-        "label_en": item.label.en,
-        "question_zh": item.question.zh,
-        "question_en": item.question.en,
-        "kind": item.kind,
-        "scope": item.scope,
-        "unit": item.unit,
-        "low": None if item.low is None else decimal_text(item.low),
-        "high": None if item.high is None else decimal_text(item.high),
-    }
+    return facts_json(pack_for(asked.jurisdiction, asked.flow))

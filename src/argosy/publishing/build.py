@@ -100,8 +100,13 @@ def values_hash(text: Prose, book: Ledger) -> str:
 
 
 def narrative_hash(report: Report, text: Text) -> str:
-    """The hash to store with words a person has just written about this report."""
-    return values_hash(_bound(text), Ledger(report))
+    """The hash to store with words a person has just written about this report. A ``[[figure]]`` it has not raises ``BadInput``."""
+    words, book = _bound(text), Ledger(report)
+    strange = sorted(ref for ref in words.refs if ref not in book.places)
+    if strange:
+        message = Text("文件沒有數值 {f}；編號見頁面上各數字", "The document has no figure {f}; click a figure to see its id")
+        raise BadInput(message.format(f=", ".join(strange)))
+    return values_hash(words, book)
 
 
 def rebuilt(request: Request, **changes: Any) -> Request:

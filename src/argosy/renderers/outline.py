@@ -14,6 +14,7 @@ from argosy.report.words import Approval, Asset, Clauses, Fields, Paragraph
 
 _FIGURES = (Chart, Map, Timeline, Asset)
 _NARROW_TABLE = 5
+_ISSUED = ("issued", "superseded", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,17 @@ def outline(report: Report) -> Outline:
 
 
 def prints(block: AnyBlock, report: Report) -> bool:
-    """Whether a block belongs on the page."""
+    """Whether a block belongs on the page. Once issued, guidance and paragraphs nobody wrote are gone."""
     if isinstance(block, Table):
         return not block.sheet_only
-    return not (isinstance(block, Paragraph) and block.role == "guidance" and report.state in ("issued", "superseded", "withdrawn"))
+    if not isinstance(block, Paragraph) or report.state not in _ISSUED:
+        return True
+    return block.role != "guidance" and not unwritten(block)
+
+
+def unwritten(block: Paragraph) -> bool:
+    """Whether an authored paragraph still waits for its author."""
+    return block.role == "authored" and not (block.text.zh or block.text.en)
 
 
 def _number(section: Section, counters: list[int]) -> str:

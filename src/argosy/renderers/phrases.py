@@ -48,7 +48,8 @@ WORDS = {
     "position": Text("職稱", "Title"), "initials": Text("當事人簡簽", "Initials"), "unsigned": Text("簽章　　　　　日期", "Signature        Date"),
     "more_rows": Text("其餘 {n} 列見試算表檔案", "{n} more rows are in the workbook"), "rights": Text("權利", "Rights"), "deviation": Text("與範本不同", "differs from the template"),
     "guidance": Text("撰寫提示（發行時不列印）", "Guidance (not printed when issued)"), "stale": Text("引用之數字已變動，須重新確認", "A figure used here has changed: read again"),
-    "owner": Text("負責", "Owner"), "legend_fixed": Text("空心為控制前，實心為控制後", "Hollow before controls, solid after"),
+    "owner": Text("負責", "Owner"),
+    "unwritten": Text("尚未撰寫", "Not yet written"), "legend_fixed": Text("空心為控制前，實心為控制後", "Hollow before controls, solid after"),
     "empty": Text("本節無資料", "Nothing to show"), "data_table": Text("數值見 {table}", "Figures in {table}"), "retrieved": Text("取得", "retrieved"),
 }  # fmt: skip
 

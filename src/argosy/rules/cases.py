@@ -31,5 +31,9 @@ def cases(key: str) -> tuple[Case, ...]:
     """Every case of a pack; ``BadInput`` when the file is missing, empty or has a case without a source."""
     rows = tomllib.loads(case_file(key)).get("case", [])
     if not rows or not all(row.get("id") and row.get("source") and row.get("ask") and row.get("expect") for row in rows):
-        raise BadInput(Text("規則包 {k} 的 cases.toml 缺算例或來源", "cases.toml of {k} has no case, or one without id, source, ask or expect").format(k=key))
+        raise BadInput(
+            Text("規則包 {k} 的 cases.toml 缺算例或來源", "cases.toml of {k} has no case, or one without id, source, ask or expect").format(
+                k=key
+            )
+        )
     return tuple(Case(row["id"], Text(row["title_zh"], row["title_en"]), row["source"], row["ask"], row["expect"]) for row in rows)

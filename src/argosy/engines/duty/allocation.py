@@ -41,6 +41,8 @@ def allocate(cost: Cost, lines: Sequence[Line], choice: str, insisted: bool) -> 
     by = _basis(lines, choice, insisted)
     allocation = Allocation(by, _scale(cost))
     weights = [weight_of(line, by) for line in lines]
+    if len(lines) == 1:
+        return allocation, (cost.amount,), None
     if any(w is None for w in weights):
         return allocation, None, None if by == "goods" else _lacking(by)
     known = [w for w in weights if w is not None]

@@ -11,7 +11,7 @@ from argosy.engines.duty.charging import LineCharge, based
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.rate import AdValorem
-from argosy.engines.duty.tracing import Trace, entry_trace, line_trace, percent_words, value_trace
+from argosy.engines.duty.tracing import Trace, Tracer, percent_words
 from argosy.kernel.expression import references
 from argosy.kernel.money import decimal_of, decimal_text, minor_digits
 from argosy.kernel.text import Text
@@ -26,6 +26,7 @@ def to_json(made: Assessment) -> dict[str, Any]:
 class _Answer:
     def __init__(self, made: Assessment) -> None:
         self.made = made
+        self.tracer = Tracer(made)
 
     def whole(self) -> dict[str, Any]:
         made, pack = self.made, self.made.pack
@@ -77,7 +78,7 @@ class _Answer:
             "code": x.line.code,
             "origin": x.line.origin,
             "customs_value": self._money(x.customs_value),
-            **_trace(value_trace(self.made, i), "customs_value_trace"),
+            **_trace(self.tracer.value(i), "customs_value_trace"),
             "charges": [self._charge(x, c) for c in x.charges if c.applicable],
             "total": self._money(x.total),
         }
@@ -90,7 +91,7 @@ class _Answer:
             "amount": self._money(charge.amount),
             "given": charge.given,
             "relief": charge.relief or None,
-            **_trace(line_trace(self.made, x, charge), "trace"),
+            **_trace(self.tracer.line(x, charge), "trace"),
         }
 
     def _head(self, row: Charge) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class _Answer:
             "amount": self._money(charge.amount),
             "relief": charge.relief or None,
             "by_line": {x.line.id: self._money(part) for x, part in shares},
-            **_trace(entry_trace(self.made, charge), "trace"),
+            **_trace(self.tracer.entry(charge), "trace"),
         }
 
     def _totals(self) -> dict[str, Any]:
@@ -153,6 +154,8 @@ class _Answer:
 def money_text(amount: Fraction, currency: str) -> str:
     """An amount as the currency prints; more decimals only where the amount has them."""
     digits = minor_digits(currency)
+    if amount.denominator == 1 and digits == 0:
+        return str(amount.numerator)
     exact = (amount * 10**digits).denominator == 1
     return f"{decimal_of(amount, digits):f}" if exact else decimal_text(amount)
 

@@ -36,7 +36,10 @@ class AssessedLine:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over the complete lines, in the currency of the pack. ``payable`` = duty + taxes + fees. ``complete``: no line was left out."""
+    """Sums over the complete lines, in the currency of the pack. ``payable`` = duty + taxes + fees.
+
+    ``complete``: no line and no entry charge was left out.
+    """
 
     customs_value: Fraction
     duty: Fraction

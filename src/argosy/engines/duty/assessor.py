@@ -11,10 +11,11 @@ from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Tot
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import build_up
 from argosy.engines.duty.cautions import cautions, rules_used
-from argosy.engines.duty.charging import Charged, Rows, charge_line, gaps
-from argosy.engines.duty.consignment import Consignment, Unresolved
+from argosy.engines.duty.charging import Charged, charge_line, gaps
+from argosy.engines.duty.consignment import Consignment, Line, Unresolved
 from argosy.engines.duty.entry import EntryCharge, charge_entry
 from argosy.engines.duty.relief import Verdict, judge
+from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text, same
@@ -37,11 +38,6 @@ def assess(consignment: Consignment, pack: Pack, on: date | None = None, today: 
     return _Assessor(consignment, pack, day, today or day).assess()
 
 
-def rows_on(pack: Pack, day: date) -> Rows:
-    """The charge rows of a pack on one day."""
-    return Rows(pack.charges, lambda c: c.span.holds(day), lambda c: day < c.span.valid_from)
-
-
 @dataclass(frozen=True, slots=True)
 class _Round:
     """All charges under one choice of exemptions."""
@@ -51,31 +47,25 @@ class _Round:
     entry: tuple[EntryCharge, ...]
     left: Fraction = Fraction(0)
 
-    def payable(self, i: int) -> Fraction | None:
-        """Line ``i`` with its part of the entry charges."""
-        parts = [charge.by_line[i] if charge.by_line else None for charge in self.entry]
-        total = self.lines[i].total
-        return None if total is None or None in parts else total + sum((p for p in parts if p is not None), Fraction(0))
-
-    def sum_payable(self) -> Fraction:
-        """Over the lines that are complete."""
-        return sum((p for p in (self.payable(i) for i in range(len(self.lines))) if p is not None), Fraction(0))
+    def payable(self) -> Fraction:
+        """Over the lines that are complete, with their parts of the entry charges that are known."""
+        whole = [(i, line.total) for i, line in enumerate(self.lines)]
+        parts = ((total, *(e.by_line[i] for e in self.entry if e.by_line)) for i, total in whole if total is not None)
+        return sum((amount for line in parts for amount in line), Fraction(0))
 
 
 class _Assessor:
     def __init__(self, consignment: Consignment, pack: Pack, on: date, today: date) -> None:
         self.consignment, self.pack, self.on, self.today = consignment, pack, on, today
         self.law = Law(pack, pack.facts_on(on), consignment.facts)
-        self.rows = rows_on(pack, on)
+        self.rows = Rows(pack, on)
         self.build = build_up(consignment, pack)
 
     def assess(self) -> Assessment:
         declared = self._round({})
-        verdicts = [judge(e, EntryScope(self.law, [c.scope for c in declared.lines], {})) for e in self.pack.exemptions_on(self.on)]
-        relieved = _relieved(v for v in verdicts if v.eligible)
-        used = self._round(relieved) if relieved else declared
+        used, verdicts = self._settled(declared)
         lines = tuple(self._line(i, used) for i in range(len(used.lines)))
-        incomplete = tuple(x.line.id for i, x in enumerate(lines) if used.payable(i) is None)
+        incomplete = tuple(x.line.id for x in lines if x.total is None)
         made = Assessment(
             consignment=self.consignment,
             pack=self.pack,
@@ -84,7 +74,7 @@ class _Assessor:
             lines=lines,
             entry=used.entry,
             totals=self._totals(used, incomplete),
-            options=tuple(self._options(declared, verdicts)),
+            options=tuple(self._options(declared, used, verdicts)),
             unresolved=tuple(self._unresolved(used, verdicts)),
             warnings=(),
             rules=rules_used(self.pack, lines, used.entry),
@@ -92,7 +82,21 @@ class _Assessor:
             method=self._method(used),
             incomplete=incomplete,
         )
-        return cautions(made, self.rows, self.today)
+        return cautions(made, self.today)
+
+    def _settled(self, declared: _Round) -> tuple[_Round, list[Verdict]]:
+        """The exemptions that hold, and all charges under them. One whose own effect undoes its conditions does not hold."""
+        verdicts = self._verdicts(declared)
+        relieved = _relieved(v for v in verdicts if v.eligible)
+        if not relieved:
+            return declared, verdicts
+        used = self._round(relieved)
+        again = self._verdicts(used)
+        return (used, verdicts) if [v.eligible for v in again] == [v.eligible for v in verdicts] else (declared, again)
+
+    def _verdicts(self, made: _Round) -> list[Verdict]:
+        scope = EntryScope(self.law, [c.scope for c in made.lines], {})
+        return [judge(exemption, scope) for exemption in self.pack.exemptions_on(self.on)]
 
     def _line(self, i: int, used: _Round) -> AssessedLine:
         return AssessedLine(self.consignment.lines[i], self.build.exact[i], used.values[i], used.lines[i], used.lines[i].total)
@@ -131,24 +135,31 @@ class _Assessor:
         payable = sum(sums.values(), Fraction(0))
         value = sum((v for i, v in enumerate(used.values) if i in whole and v is not None), Fraction(0))
         landed = self.pack.value.step.rounding.apply(self._landed(whole)) + (0 if self.build.term.taxes_included else payable)
-        return Totals(value, sums["duty"], sums["taxes"], sums["fees"], payable, landed, not incomplete)
+        return Totals(
+            value,
+            sums["duty"],
+            sums["taxes"],
+            sums["fees"],
+            payable,
+            landed,
+            not incomplete and all(e.amount is not None for e in used.entry),
+        )
 
     def _landed(self, whole: list[int]) -> Fraction:
         rate = self.build.rates.get(self.consignment.currency, Fraction(0))
         prices = ((self.consignment.lines[i].value or 0) * rate + self.build.outside_price(i) for i in whole)
         return sum(prices, Fraction(0))
 
-    def _options(self, declared: _Round, verdicts: Sequence[Verdict]) -> Iterator[Option]:
-        usual = declared.sum_payable()
-        applied = any(v.eligible for v in verdicts)
-        yield Option(AS_DECLARED, Text("依現況申報", "As declared"), True, not applied, payable=usual, saving=Fraction(0))
+    def _options(self, declared: _Round, used: _Round, verdicts: Sequence[Verdict]) -> Iterator[Option]:
+        usual = declared.payable()
+        yield Option(AS_DECLARED, Text("依現況申報", "As declared"), True, used is declared, payable=usual, saving=Fraction(0))
         for verdict in verdicts:
-            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).sum_payable()
+            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).payable()
             yield Option(
                 verdict.exemption.id,
                 verdict.exemption.label,
                 verdict.eligible,
-                bool(verdict.eligible),
+                verdict.eligible is True and used is not declared,
                 tuple(m.ask for m in verdict.missing),
                 verdict.fails,
                 payable,
@@ -166,6 +177,8 @@ class _Assessor:
     def _unknown(self) -> Iterator[Unresolved]:
         known = {"rates": set(self.rows.line_ids), "facts": set(self.pack.inputs)}
         for line in self.consignment.lines:
+            if line.preference:
+                yield _unproved(line)
             for group, names in (("rates", line.rates), ("facts", line.facts)):
                 for name in sorted(set(names) - known[group]):
                     yield _unused(line.id, f"{group}.{name}", name, self.pack)
@@ -205,6 +218,17 @@ def _amounts(used: _Round, i: int) -> Iterator[tuple[str, Fraction]]:
         yield charge.row.kind, charge.amount or Fraction(0)
     for entry in used.entry:
         yield entry.row.kind, entry.by_line[i] if entry.by_line else Fraction(0)
+
+
+def _unproved(line: Line) -> Unresolved:
+    why = Text(
+        "主張「{p}」，但規則包無優惠稅率與原產地規則可查核",
+        "“{p}” is claimed, and the pack has no preferential rates or origin rules to test it",
+    )
+    ask = Text(
+        "所填稅率是否為該優惠稅率？有無有效產地證明？", "Is the rate given the preferential one, and is there a valid proof of origin?"
+    )
+    return Unresolved(line.id, "preference", Text("優惠稅率", "Preference"), why.format(p=line.preference), ask, blocks=False)
 
 
 def _unused(line: str | None, field: str, name: str, pack: Pack) -> Unresolved:

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import polars as pl
 
-from argosy.engines.duty.assessor import rows_on
 from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.columns import NO_RATE, NO_ROW, UNREADABLE, Columns, RateColumn, prepared
 from argosy.engines.duty.integers import Find, Scaled, choose, compiled, constant, plus, rounded, unknown
 from argosy.engines.duty.naming import Naming
 from argosy.engines.duty.pooling import Pool
+from argosy.engines.duty.rowbook import Rows
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, RATE, Charge, Exemption, Pack
@@ -37,7 +37,7 @@ def assess_many(frame: pl.DataFrame, pack: Pack, on: date) -> pl.DataFrame:
 class _Batch:
     def __init__(self, frame: pl.DataFrame, pack: Pack, on: date) -> None:
         self.source, self.pack, self.on = frame, pack, on
-        self.rows = rows_on(pack, on)
+        self.rows = Rows(pack, on)
         self.columns: Columns = prepared(frame, pack, self.rows)
         self.lazy = self.columns.frame.lazy()
         self.naming = Naming(self.columns, pack, {name: fact.value for name, fact in pack.facts_on(on).items()}, self._stored)
@@ -62,7 +62,7 @@ class _Batch:
 
     def _column(self, name: str, value: Scaled) -> Scaled:
         self.lazy = self.lazy.with_columns(value.expr.alias(name))
-        return Scaled(pl.col(name), value.den, value.bound, value.positive)
+        return Scaled(pl.col(name), value.den, value.bound, value.positive, value.whole)
 
     def _keep(self, name: str, amount: Scaled) -> None:
         """Work the amount out once: later charges read the column."""
@@ -155,12 +155,14 @@ class _Batch:
 
     def _entry_find(self, row: Charge | None) -> Find:
         line = self.naming.line(None, {})
+        base: list[Scaled] = []
 
         def find(ref: Ref) -> Scaled:
             if ref.scope == "column":
                 return self.pool.summed(line(Ref("name", ref.name.removeprefix("lines."))))
             if ref.name == BASE and row is not None:
-                return compiled(_pooled(row.base), find)
+                base.extend([] if base else [self._stored(compiled(_pooled(row.base), find, self._stored))])
+                return base[0]
             if ref.name in self.pack.inputs:
                 return self.pool.agreed(self.columns.numbers.get(f"fact_{ref.name}"))
             return line(ref)
@@ -194,12 +196,12 @@ class _Batch:
 
 def _pooled(expr: Expr) -> Expr:
     """``sum(lines.x)`` as the column itself, which the look-up of an entry gives as a sum already."""
+    if isinstance(expr, Num | Ref):
+        return expr
     if isinstance(expr, Call) and expr.fn == "sum":
-        column: Expr = expr.args[0]
-        return column
-    if isinstance(expr, Op):
-        return Op(expr.op, tuple(_pooled(a) for a in expr.args))
-    return Call(expr.fn, tuple(_pooled(a) for a in expr.args)) if isinstance(expr, Call) else expr
+        return expr.args[0]
+    args = tuple(_pooled(a) for a in expr.args)
+    return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
 
 
 def _added(a: Scaled, b: Scaled) -> Scaled:
@@ -212,4 +214,5 @@ def _money(amount: Scaled) -> pl.Expr:
         return amount.expr
     places = next(p for p in range(39) if 10**p % amount.den == 0)
     unit = pl.lit(Decimal(1).scaleb(-places), dtype=pl.Decimal(38, places))
-    return (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
+    shown: pl.Expr = (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
+    return shown

@@ -156,6 +156,10 @@ class _Builder:
         self.conflicts.append(Conflict(cost.kind, self.term.code, words.format(t=self.term.code, c=label)))
 
     def _rates(self, parts: tuple[Part, ...]) -> dict[str, Fraction]:
+        if self.consignment.fx.get(self.pack.currency, 1) != 1:
+            why = Text("本國幣匯率應為 1，已忽略", "the rate of the currency itself is 1; the one given was ignored")
+            ask = Text("匯率是否填錯幣別？", "Was the rate meant for another currency?")
+            self._find(f"fx.{self.pack.currency}", same(self.pack.currency), why, ask, blocks=False)
         used = dict.fromkeys((self.consignment.currency, *(p.cost.currency for p in parts if p.effect != "inside")))
         rates = {}
         for code in used:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment, Caution, RuleUse
-from argosy.engines.duty.charging import Rows
 from argosy.engines.duty.entry import EntryCharge
 from argosy.kernel.expression import references
 from argosy.kernel.money import decimal_text
@@ -54,9 +53,9 @@ def _use(rule: str, charge: str, label: Text, formula: Text, rounding: Text, by:
     return RuleUse(rule, charge, label, formula, rounding, by.legal, by.source, by.read_on, by.confidence, by.review_by, by.note, given)
 
 
-def cautions(made: Assessment, rows: Rows, today: date) -> Assessment:
+def cautions(made: Assessment, today: date) -> Assessment:
     """The assessment with its warnings."""
-    parts = (_review(made, today), _confidence(made), _rounding(made), _given(made), _silent(made, rows), _value(made), _left_out(made))
+    parts = (_review(made, today), _confidence(made), _rounding(made), _given(made), _silent(made), _value(made), _left_out(made))
     return replace(made, warnings=tuple(caution for part in parts for caution in part))
 
 
@@ -113,7 +112,7 @@ def _given(made: Assessment) -> Iterator[Caution]:
             yield Caution("rate_given", words.format(r=rule.label, n=_several(rule.given_on)), rule.id, rule.given_on)
 
 
-def _silent(made: Assessment, rows: Rows) -> Iterator[Caution]:
+def _silent(made: Assessment) -> Iterator[Caution]:
     told: dict[Text, dict[str, None]] = {}
     for x in made.lines:
         for charge in x.charges:
@@ -143,6 +142,10 @@ def _left_out(made: Assessment) -> Iterator[Caution]:
     if made.incomplete:
         words = Text("資料未齊，合計不含項次 {n}", "Not complete: the totals leave out lines {n}")
         yield Caution("incomplete", words.format(n=_several(made.incomplete)), "", made.incomplete)
+    for charge in made.entry:
+        if charge.amount is None:
+            words = Text("資料未齊，「{r}」未計算，合計不含此項", "“{r}” could not be worked out; the totals leave it out")
+            yield Caution("incomplete", words.format(r=charge.row.label), charge.row.rule)
 
 
 def _several(ids: Sequence[str]) -> Text:

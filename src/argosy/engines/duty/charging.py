@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, rate_expr, read_rate
+from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
@@ -62,31 +63,6 @@ def charge_line(law: Law, rows: Rows, line: Line, customs_value: Fraction | None
         charges.append(charge)
         amounts[charge_id] = charge.amount
     return Charged(tuple(charges), scope)
-
-
-class Rows:
-    """The charge rows of a pack on one day, by charge and commodity code. ``uncovered`` charges have no row yet on that day."""
-
-    def __init__(self, charges: Collection[Charge], in_force: Callable[[Charge], bool], not_begun: Callable[[Charge], bool]) -> None:
-        self.first = {c.id: c for c in reversed(list(charges))}
-        self.all = {name: [c for c in charges if c.id == name and in_force(c)] for name in dict.fromkeys(c.id for c in charges)}
-        self.uncovered = {n for n, rows in self.all.items() if not rows and all(not_begun(c) for c in charges if c.id == n)}
-        live = [n for n, rows in self.all.items() if rows or n in self.uncovered]
-        self.line_ids = tuple(n for n in live if self.first[n].step.at == "line")
-        self.entry_ids = tuple(n for n in live if self.first[n].step.at == "entry")
-        self._picked: dict[tuple[str, str], Charge | None] = {}
-
-    def row(self, charge: str, code: str) -> Charge | None:
-        """The row whose code prefix fits best, or ``None`` when the charge does not touch the code."""
-        key = (charge, code)
-        if key not in self._picked:
-            fitting = [row for row in self.all[charge] if row.covers(code)]
-            self._picked[key] = max(fitting, key=lambda row: _reach(row, code), default=None)
-        return self._picked[key]
-
-
-def _reach(row: Charge, code: str) -> int:
-    return max((len(prefix) for prefix in row.codes if code.startswith(prefix)), default=0)
 
 
 def _charge(row: Charge | None, charge_id: str, rows: Rows, scope: LineScope, relief: str) -> LineCharge:

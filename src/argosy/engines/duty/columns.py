@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from argosy.engines.duty.charging import Rows
 from argosy.engines.duty.integers import NARROW, Scaled, dtype_for
 from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, read_rate
+from argosy.engines.duty.rowbook import Rows
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS, unit_of
 from argosy.kernel.text import Text
@@ -74,7 +74,7 @@ def _take_number(made: Columns, name: str) -> None:
     bound = int(top) if isinstance(top, int) else 0
     column = f"~{name}"
     made.frame = made.frame.with_columns(whole.cast(dtype_for(bound)).alias(column))
-    made.numbers[name] = Scaled(pl.col(column), den, bound)
+    made.numbers[name] = Scaled(pl.col(column), den, bound, whole=whole.null_count() == 0)
 
 
 def _whole(series: pl.Series, name: str) -> tuple[pl.Series, int]:

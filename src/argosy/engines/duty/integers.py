@@ -26,12 +26,13 @@ ROUNDINGS = {"round_to": "half_up", "round_even": "half_even", "round_down": "do
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """``expr`` / ``den``, with |expr| ≤ ``bound``. ``positive``: never below zero. A null is a value that is not known."""
+    """``expr`` / ``den``, with |expr| ≤ ``bound``. ``positive``: never below zero. A null is a value that is not known; ``whole``: none is."""
 
     expr: pl.Expr
     den: int
     bound: int
     positive: bool = True
+    whole: bool = False
 
     @property
     def dtype(self) -> Any:
@@ -140,9 +141,14 @@ def times(a: Scaled, b: Scaled) -> Scaled:
     return Scaled(_narrowed(product, most, bound), den, bound, a.positive and b.positive)
 
 
+def _minus(expr: pl.Expr, dtype: Any) -> pl.Expr:
+    """Polars cannot negate 128 bits, but it can subtract."""
+    return pl.lit(0, dtype=dtype) - expr
+
+
 def negative(a: Scaled) -> Scaled:
     """−a."""
-    return Scaled(-a.expr, a.den, a.bound, positive=False)
+    return Scaled(_minus(a.expr, a.dtype), a.den, a.bound, positive=False)
 
 
 def _compared(test: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Scaled, Scaled], Scaled]:
@@ -246,7 +252,7 @@ _WHOLE: dict[str, Callable[[pl.Expr, int, Any, bool], pl.Expr]] = {
     "down": _down,
     "up": _up,
     "floor": lambda x, d, dtype, _: x // pl.lit(d, dtype=dtype),
-    "ceiling": lambda x, d, dtype, _: -(-x // pl.lit(d, dtype=dtype)),
+    "ceiling": lambda x, d, dtype, _: _minus(_minus(x, dtype) // pl.lit(d, dtype=dtype), dtype),
 }
 _SIGNS: dict[str, Callable[[Scaled], Scaled]] = {
     "neg": negative,

@@ -12,13 +12,14 @@ from argosy.engines.duty.cautions import rounding_words
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded
+from argosy.engines.duty.rate import Rate
 from argosy.engines.duty.scope import MissingError
 from argosy.kernel.expression import Expr, Num, Ref, substitute
 from argosy.kernel.money import decimal_text
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words, words
-from argosy.rules.pack import BASE, MEASURE, Pack
+from argosy.rules.pack import BASE, MEASURE, Pack, Step
 
 GAP = Text("待補", "pending")
 
@@ -47,41 +48,60 @@ def percent_words(rate: Fraction) -> str:
     return f"{decimal_text(rate * 100)}%"
 
 
-def line_trace(made: Assessment, x: AssessedLine, charge: LineCharge) -> Trace:
-    """The working of one charge on one line."""
-    rounding = rounding_words(charge.row.step, made.pack.currency)
-    if charge.relief:
-        label = next(e.label for e in made.pack.exemptions if e.id == charge.relief)
-        free = Text("{e}：免徵", "{e}: not charged").format(e=label)
-        return Trace(free, free, charge.exact, charge.amount, rounding)
-    x.charged.scope.charge, x.charged.scope.base = charge.row, None
-    gone = {c.row.id for c in x.charges if not c.applicable}
-    speech = _Speech(made.pack, x.charged.scope.value)
-    base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
-    shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
-    return Trace(speech.formula(shown), speech.figures(shown), charge.exact, charge.amount, rounding)
+class Tracer:
+    """The workings of one assessment. Formulas that many lines share are put into words once."""
 
+    def __init__(self, made: Assessment) -> None:
+        self.made = made
+        self.speech = _Speech(made.pack)
+        self.law = {f.id: f.value for f in made.pack.facts_on(made.on).values()}
+        self._roundings: dict[Step, Text] = {}
+        self._formulas: dict[tuple[str, Rate | None, frozenset[str]], tuple[Expr, Text]] = {}
 
-def entry_trace(made: Assessment, charge: EntryCharge) -> Trace:
-    """The working of one entry charge."""
+    def line(self, x: AssessedLine, charge: LineCharge) -> Trace:
+        """The working of one charge on one line."""
+        rounding = self._rounding(charge.row.step)
+        if charge.relief:
+            label = next(e.label for e in self.made.pack.exemptions if e.id == charge.relief)
+            free = Text("{e}：免徵", "{e}: not charged").format(e=label)
+            return Trace(free, free, charge.exact, charge.amount, rounding)
+        x.charged.scope.charge, x.charged.scope.base = charge.row, None
+        shown, formula = self._formula(charge, frozenset(c.row.id for c in x.charges if not c.applicable))
+        return Trace(formula, self.speech.figures(shown, x.charged.scope.value), charge.exact, charge.amount, rounding)
 
-    def figure(ref: Ref) -> Fraction:
-        if ref.name == BASE and charge.base is not None:
-            return charge.base
-        raise MissingError
+    def entry(self, charge: EntryCharge) -> Trace:
+        """The working of one entry charge."""
 
-    speech = _Speech(made.pack, figure, {f.id: f.value for f in made.pack.facts_on(made.on).values()})
-    rounding = rounding_words(charge.row.step, made.pack.currency)
-    return Trace(charge.row.formula, speech.figures(charge.row.expr), charge.exact, charge.amount, rounding)
+        def figure(ref: Ref) -> Fraction:
+            if ref.name == BASE and charge.base is not None:
+                return charge.base
+            if ref.name in self.law:
+                return self.law[ref.name]
+            raise MissingError
 
+        figures = self.speech.figures(charge.row.expr, figure)
+        return Trace(charge.row.formula, figures, charge.exact, charge.amount, self._rounding(charge.row.step))
 
-def value_trace(made: Assessment, i: int) -> Trace:
-    """The working of the customs value of one line."""
-    build, x, value = made.build_up, made.lines[i], made.pack.value
-    rounding = rounding_words(value.step, made.pack.currency)
-    if build.term.taxes_included:
-        return Trace(made.method, made.method, x.customs_value, x.customs_value, rounding)
-    return Trace(value.formula, same(_value_words(made, build, i)), x.price, x.customs_value, rounding)
+    def value(self, i: int) -> Trace:
+        """The working of the customs value of one line."""
+        build, x, value = self.made.build_up, self.made.lines[i], self.made.pack.value
+        rounding = self._rounding(value.step)
+        if build.term.taxes_included:
+            return Trace(self.made.method, self.made.method, x.customs_value, x.customs_value, rounding)
+        return Trace(value.formula, same(_value_words(self.made, build, i)), x.price, x.customs_value, rounding)
+
+    def _rounding(self, step: Step) -> Text:
+        if step not in self._roundings:
+            self._roundings[step] = rounding_words(step, self.made.pack.currency)
+        return self._roundings[step]
+
+    def _formula(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Expr, Text]:
+        key = (charge.row.rule, charge.rate, gone)
+        if key not in self._formulas:
+            base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
+            shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
+            self._formulas[key] = (shown, self.speech.formula(shown))
+        return self._formulas[key]
 
 
 def _value_words(made: Assessment, build: BuildUp, i: int) -> str:
@@ -105,8 +125,7 @@ def _percent(rate: Fraction) -> Expr:
 
 
 class _Speech:
-    def __init__(self, pack: Pack, figure: Callable[[Ref], Fraction], law: dict[str, Fraction] | None = None) -> None:
-        self.pack, self.figure, self.law = pack, figure, law or {}
+    def __init__(self, pack: Pack) -> None:
         self.labels = {c.id: c.label for c in pack.charges} | {n: i.label for n, i in pack.inputs.items()}
         self.labels |= {f.id: f.label for f in pack.facts} | {"customs_value": pack.value.label, BASE: Text("稅基", "base")}
         self.rates = {f.id for f in pack.facts if f.unit == "P1"}
@@ -114,8 +133,15 @@ class _Speech:
     def formula(self, expr: Expr) -> Text:
         return Text(words(expr, "zh-Hant", lambda r: self._name(r).zh), words(expr, "en", lambda r: self._name(r).en))
 
-    def figures(self, expr: Expr) -> Text:
-        return Text(words(expr, "zh-Hant", self._figure), words(expr, "en", self._figure))
+    def figures(self, expr: Expr, figure: Callable[[Ref], Fraction]) -> Text:
+        said: dict[Ref, str] = {}
+
+        def say(ref: Ref) -> str:
+            if ref not in said:
+                said[ref] = self._figure(ref, figure)
+            return said[ref]
+
+        return Text(words(expr, "zh-Hant", say), words(expr, "en", say))
 
     def _name(self, ref: Ref) -> Text:
         if ref.scope == "named":
@@ -126,11 +152,11 @@ class _Speech:
         label = self.labels.get(ref.name.removeprefix("lines."), same(ref.name))
         return Text(label.zh, label.en[:1].lower() + label.en[1:])
 
-    def _figure(self, ref: Ref) -> str:
+    def _figure(self, ref: Ref, figure: Callable[[Ref], Fraction]) -> str:
         if ref.scope == "named":
             return ref.name
         try:
-            value = self.law[ref.name] if ref.name in self.law else self.figure(ref)
+            value = figure(ref)
         except MissingError:
             return GAP.zh
         return percent_words(value) if ref.name in self.rates else number_words(value)

@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import Part
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
-from argosy.engines.duty.formula import folded, integral, rounded, written
+from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
 from argosy.engines.duty.scope import MissingError
+from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
 
-TABLE = "lines"
-CellKind = Literal["money", "quantity", "rate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure. ``expr`` is in the grammar of the kernel over ``[key]``, ``@name`` and ``lines.key``; ``None`` means it was entered.
-
-    ``value`` is ``None`` when it is not known. ``unit`` is a currency or a Rec 20 code; a rate is a fraction of one. ``rule`` names the
-    ``RuleUse`` that explains it. ``source``: entered, fx, law, computed or searched (worked back from a price with taxes inside).
-    """
-
-    value: Fraction | None
-    expr: str | None = None
-    kind: CellKind = "money"
-    unit: str = ""
-    rule: str | None = None
-    source: Literal["entered", "fx", "law", "computed", "searched"] = "entered"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column: its label, kind and unit. ``charge`` names the charge it belongs to; ``role`` says which figure of it this is."""
-
-    key: str
-    label: Text
-    kind: CellKind
-    unit: str
-    charge: str = ""
-    role: Literal["input", "cost", "value", "fact", "base", "rate", "amount", "share", "total"] = "input"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Columns in legal order, one row of cells per line, named values of the entry and their labels."""
-
-    columns: tuple[Heading, ...]
-    rows: tuple[Mapping[str, Cell], ...]
-    names: Mapping[str, Cell]
-    labels: Mapping[str, Text]
+__all__ = ["Cell", "Heading", "Sheet", "worksheet"]
 
 
 def worksheet(made: Assessment) -> Sheet:
@@ -133,7 +94,8 @@ class _Sheet:
     def _shares(self, part: Part) -> Iterator[Cell]:
         scale = Num(Fraction(part.allocation.scale))
         total, column = Ref("named", part.key), Ref("column", f"{TABLE}.{part.allocation.by}")
-        expr = written(folded(Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale))))
+        whole = Op("/", (Call("share", (folded(Op("*", (total, scale))), column)), scale)) if len(self.rows) > 1 else total
+        expr = written(folded(whole))
         for i in range(len(self.rows)):
             value = part.shares[i] if part.shares else None
             yield Cell(value, expr if part.cost.amount else None, unit=part.cost.currency, rule=CUSTOMS_VALUE, source="computed")
@@ -154,22 +116,17 @@ class _Sheet:
         if currency == self.own:
             return amount
         name = f"fx_{currency}"
-        return (
-            integral(Op("*", (amount, Ref("named", name))), {name: self.names[name].value or Fraction(1)}) if name in self.names else amount
-        )
+        return Op("*", (amount, Ref("named", name))) if name in self.names else amount
 
     def _facts(self) -> None:
+        read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():
-            needed = [self._needs(x, name) for x in self.made.lines]
-            if fact.scope == "line" and any(needed):
+            if fact.scope == "line" and any(name in names for names in read):
                 cells = (
-                    self._fact(x, name, fact.unit) if need else Cell(None, kind="quantity", unit=fact.unit)
-                    for x, need in zip(self.made.lines, needed, strict=True)
+                    self._fact(x, name, fact.unit) if name in names else Cell(None, kind="quantity", unit=fact.unit)
+                    for x, names in zip(self.made.lines, read, strict=True)
                 )
                 self._column(Heading(name, fact.label, "quantity", fact.unit, role="fact"), cells)
-
-    def _needs(self, x: AssessedLine, name: str) -> bool:
-        return any(name in self._read(x, c) for c in x.charges if c.applicable and not c.relief)
 
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row
@@ -189,7 +146,7 @@ class _Sheet:
         if name in x.line.facts or derived is None:
             return Cell(value, kind="quantity", unit=unit)
         placed = substitute(derived, lambda ref: Ref("cell", ref.name))
-        return Cell(value, written(integral(folded(placed))), "quantity", unit, source="computed")
+        return Cell(value, written(folded(placed)), "quantity", unit, source="computed")
 
     def _values(self) -> None:
         value, term = self.made.pack.value, self.made.build_up.term
@@ -230,7 +187,7 @@ class _Sheet:
     def _base(self, x: AssessedLine, charge: LineCharge) -> Cell:
         if not charge.applicable or charge.relief:
             return Cell(None, unit=self.own)
-        expr = written(integral(folded(self._placed(charge.row.base, x, charge))))
+        expr = written(folded(self._placed(charge.row.base, x, charge)))
         return Cell(charge.base, expr, unit=self.own, rule=charge.row.rule, source="computed")
 
     def _amount(self, x: AssessedLine, charge: LineCharge) -> Cell:
@@ -240,8 +197,7 @@ class _Sheet:
         rate_key = f"{charge.row.id}_rate"
         plain = isinstance(charge.rate, AdValorem)
         expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
-        rates = {rate_key: charge.rate.rate} if isinstance(charge.rate, AdValorem) else {}
-        placed = integral(folded(self._placed(expr, x, charge)), rates)
+        placed = folded(self._placed(expr, x, charge))
         return Cell(
             charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
         )
@@ -310,7 +266,17 @@ class _Sheet:
             return row.base if ref.scope == "name" and ref.name == BASE else ref
 
         whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-        return integral(folded(substitute(substitute(whole, place), place)))
+        return folded(self._without_empty(substitute(substitute(whole, place), place)))
+
+    def _without_empty(self, expr: Expr) -> Expr:
+        """Sums over charges that touch no line are 0: they have no column."""
+        if isinstance(expr, Num | Ref):
+            return expr
+        first = expr.args[0]
+        if isinstance(first, Ref) and first.scope == "column" and first.name.removeprefix(f"{TABLE}.") not in self.columns:
+            return Num(Fraction(0))
+        args = tuple(self._without_empty(a) for a in expr.args)
+        return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
 
 
 def _rate(charge: LineCharge) -> Cell:

@@ -7,6 +7,8 @@ from argosy.records.people.roles import grants
 from argosy.standards.signing import roles_for
 
 DOCUMENT_ACTS = {"make": "makers", "check": "checkers", "approve": "approvers"}
+# Writes of other apps that submitting and issuing a document brings about: they take no scope of their own.
+BY_DOCUMENTS = frozenset({"people.evidence.suggest", "tariffs.worksheet.record"})
 
 
 def document_permission(act: str, key: str) -> str:
@@ -38,7 +40,7 @@ def scope_of(permission: str) -> str:
     app = permission.split(".", 1)[0]
     if permission.endswith(".read"):
         return "read"
-    if app in {"document", "reports"} or permission == "people.evidence.suggest":  # issuing a document suggests its evidence
+    if app in {"document", "reports"} or permission in BY_DOCUMENTS:
         return "documents"
     if app in {"people", "reference", "audit"} and not permission.startswith("people.work_item."):
         return "admin"

@@ -16,6 +16,7 @@ def orders(words: str = "") -> QuerySet[OrderFile]:
     rows = OrderFile.objects.select_related("seller", "client", "imported_by").annotate(
         n_lines=Count("lines"), goods_value=Sum("lines__amount")
     )
+    rows = rows.order_by("-imported_at", "-pk")
     for word in words.split():
         rows = (
             rows.filter(ref__icontains=word)

@@ -14,6 +14,7 @@ def draw(frame: Frame) -> Spec:
     for row in frame.rows:
         row["label"] = frame.label(row[measure], measure)
         row[at] = row[measure] if row.get(at) is None else row[at]
+    frame.span(row[at] for row in frame.rows)
     encoding = {
         frame.category: axis(frame, frame.category),
         measure: axis(frame, measure),

@@ -44,11 +44,12 @@ def _figures(frame: Frame, role: str) -> Spec:
     scale: Spec = (
         {"domain": [float(end) for end in encoding.domain]}
         if encoding.domain
-        else {"zero": frame.zero, "nice": True, "padding": frame.padding}
+        else {"zero": frame.zero, "nice": True, "padding": frame.padding if role == "x" else min(frame.padding, 24)}
     )
     if frame.most > 0 and role == frame.measure and not encoding.domain:
         words = (text_width(frame.label(frame.most, role), TEXT_SIZE) + 8) / (frame.width * 0.7)
-        scale["domainMax"] = frame.most * (1 + (words if frame.horizontal else 18 / frame.height))
+        top = frame.most * (1 + (words if frame.horizontal else 26 / frame.height))
+        scale = {"domain": [min(0.0, frame.least), top], "nice": True}
     lines: Spec = {"tickCount": 5, "grid": True, "domain": False, "format": _axis_format(encoding.format)}
     return {"type": "quantitative", "title": frame.title(role), "scale": scale, "axis": lines}
 

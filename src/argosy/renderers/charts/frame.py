@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -30,7 +30,8 @@ class Frame:
     """``rows`` hold one key per role (x, y, color …): floats for figures, text for the rest. Sizes are in pixels at 96 to the inch.
 
     ``fixed`` holds axes a kind has settled itself; ``zero`` says whether figures start at nought, ``padding`` how many
-    pixels an axis leaves free at its ends for labels; ``most`` is the largest figure a label must stand beyond.
+    pixels an axis leaves free at its ends for labels; ``least`` and ``most`` are the
+    figures labels must stand beyond.
     """
 
     chart: Chart
@@ -40,6 +41,7 @@ class Frame:
     zero: bool = True
     padding: int = 0
     most: float = 0.0
+    least: float = 0.0
     fixed: dict[str, Spec] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -115,6 +117,11 @@ class Frame:
         sort = self.encoding(role).sort
         found = [key for key in totals if key is not None]
         return found if sort == "given" else sorted(found, key=lambda k: totals[k], reverse=sort == "descending")
+
+    def span(self, values: Iterable[float | None]) -> None:
+        """Say how far the marks reach, so that the axis leaves room for the labels at their ends."""
+        known = [value for value in values if value is not None]
+        self.least, self.most = min(known, default=0.0), max(known, default=0.0)
 
     def title(self, role: str) -> str | None:
         """The axis title, when the encoding has one."""

@@ -12,7 +12,7 @@ def draw(frame: Frame) -> Spec:
     names = list(dict.fromkeys(row["color"] for row in frame.rows))
     for row in frame.rows:
         row["label"] = frame.label(row[measure], measure)
-    frame.most = max((row[measure] or 0.0 for row in frame.rows), default=0.0)
+    frame.span(row[measure] for row in frame.rows)
     offset = {f"{category}Offset": {"field": "color", "sort": names}}
     shared = {category: axis(frame, category), measure: axis(frame, measure)} | offset
     bars = {"mark": {"type": "bar"}, "encoding": shared | {"color": colour(frame)}}

@@ -8,7 +8,7 @@ from argosy.renderers.charts.frame import BLUE, Frame, Spec
 
 def draw(frame: Frame) -> Spec:
     """Bins by ``lo`` and ``hi`` edges with counts in y; the edges must meet."""
-    frame.most = max((row["y"] or 0.0 for row in frame.rows), default=0.0)
+    frame.span(row["y"] for row in frame.rows)
     for row in frame.rows:
         row["label"] = frame.label(row["y"], "y")
         row["middle"] = (row["lo"] + row["hi"]) / 2

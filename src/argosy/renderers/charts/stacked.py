@@ -13,7 +13,7 @@ def draw(frame: Frame) -> Spec:
     for row in frame.rows:
         row["order"] = names.index(row["color"])
     wholes = _wholes(frame)
-    frame.most = max((row[measure] for row in wholes), default=0.0)
+    frame.span(row[measure] for row in wholes)
     encoding = {
         category: axis(frame, category),
         measure: axis(frame, measure) | {"stack": True},

@@ -13,7 +13,7 @@ from argosy.renderers.errors import RenderError
 def draw(frame: Frame) -> Spec:
     """x names the steps in order, y is the change; rows with ``role`` = ``total`` are the running total and must equal it."""
     rows = _steps(frame)
-    frame.most = max((row["top"] for row in rows), default=0.0)
+    frame.span(end for row in rows for end in (row["from"], row["to"]))
     place = {"x": axis(frame, "x")}
     links = {
         "transform": [{"filter": "isValid(datum.next)"}],

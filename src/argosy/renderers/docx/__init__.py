@@ -106,8 +106,11 @@ _BLOCKS: dict[type, Callable[[Writing, Any], str]] = {
 
 
 def _restyle(document: Any) -> None:
-    for element, text in ((document.styles.element, style_sheet()), (document.part.numbering_part.element, numbering())):
-        _replace(element, text)
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]  # a picture of the empty document the package starts from
+    _rewrite(document.part._styles_part, style_sheet())
+    _rewrite(document.part.numbering_part, numbering())
 
 
 def _modern(document: Any) -> None:
@@ -121,14 +124,11 @@ def _modern(document: Any) -> None:
         languages.set(qn("w:eastAsia"), "zh-TW")
 
 
-def _replace(element: Any, text: str) -> None:
-    """The children of ``element`` become those of the element written in ``text``."""
+def _rewrite(part: Any, text: str) -> None:
+    """The whole content of a package part. Moving parsed elements into the old tree instead takes time with the square of their number."""
     from docx.oxml import parse_xml
 
-    for child in list(element):
-        element.remove(child)
-    for child in list(parse_xml(text)):
-        element.append(child)
+    part._element = parse_xml(text)
 
 
 def _describe(document: Any, report: Report, lang: str) -> None:
@@ -161,12 +161,12 @@ def _first_page(document: Any, writing: Writing) -> str:
 def _part(document: Any, kind: str, content: str) -> str:
     part, relation = getattr(document.part, f"add_{kind}_part")()
     tag = {"header": "hdr", "footer": "ftr"}[kind]
-    _replace(part.element, f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>")
+    _rewrite(part, f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>")
     return str(relation)
 
 
 def _fill(document: Any, content: str) -> None:
-    _replace(document.element.body, f"<w:body {NAMESPACES}>{content}</w:body>")
+    _rewrite(document.part, f"<w:document {NAMESPACES}><w:body>{content}</w:body></w:document>")
 
 
 def _packed(document: Any) -> bytes:

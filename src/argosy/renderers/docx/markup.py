@@ -83,13 +83,12 @@ def row(cells: Sequence[str], *, head: bool = False, height: float = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(style: str, widths: Sequence[float], rows: Sequence[str], *, indent: float = 0, description: str = "") -> str:
+def table(style: str, widths: Sequence[float], rows: Sequence[str]) -> str:
     """A table of fixed widths in millimetres, on the grid and on every cell."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    words = f"<w:tblDescription w:val={attribute(description)}/>" if description else ""
     properties = (
-        f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(map(twips, widths))}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>{words}'
+        f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(map(twips, widths))}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
     )
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

@@ -155,7 +155,7 @@ def _paragraph(look: _Look) -> str:
     following = f'<w:next w:val="{look.following}"/>' if look.following else ""
     weight = "<w:b/>" if look.bold else ""
     text = (
-        f'{weight}<w:color w:val="{look.color}"/><w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>'
+        f'{weight}<w:color w:val="{look.color}"/><w:sz w:val="{int(look.size * 2)}"/><w:szCs w:val="{int(look.size * 2)}"/>'
         if look.size
         else ""
     )

@@ -61,6 +61,10 @@ def text_width(text: str, size: float) -> float:
     return sum(_advance(c) for c in text) * size
 
 
+# What stays on one line: a Han character or a word, with the brackets that open before it and the marks that close after it.
+_UNBROKEN = re.compile(r"[（「『《〈【(\[]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』》〉】％,.;:)\]]*\s?|\s+")
+
+
 def wrap(text: str, width: float, size: float) -> list[str]:
     """``text`` in as few lines as fit ``width``, made about equally long: broken between Han characters, else at spaces."""
     lines = _greedy(text, width, size)
@@ -71,7 +75,7 @@ def wrap(text: str, width: float, size: float) -> list[str]:
 
 def _greedy(text: str, width: float, size: float) -> list[str]:
     lines, line = [], ""
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s?|\s", text):
+    for part in _UNBROKEN.findall(text):
         if line and text_width(line + part.rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""

@@ -11,6 +11,7 @@ from argosy.renderers.grid import lay_out
 from argosy.renderers.html.parts import asked, both, phrase, sentence, tag, value, words
 from argosy.renderers.html.pictures import asset, drawn, matrix
 from argosy.renderers.html.tables import table
+from argosy.renderers.outline import unwritten
 from argosy.renderers.phrases import WORDS
 from argosy.renderers.setting import Setting
 from argosy.renderers.signatures import Signed, signed_steps
@@ -50,7 +51,8 @@ def _paragraph(block: Paragraph, setting: Setting) -> str:
     told = tag("p", phrase(WORDS["guidance"], setting.lang), cls="ad-guidance") if block.role == "guidance" else ""
     stale = block.stale and setting.report.state != "issued"
     warning = tag("p", "▲ " + phrase(WORDS["stale"], setting.lang), cls="ad-tone-bad") if stale else ""
-    return told + sentence(setting.sentence(block.text), cls=cls) + warning
+    waits = tag("p", "□ " + phrase(WORDS["unwritten"], setting.lang), cls="ad-small") if unwritten(block) else ""
+    return told + sentence(setting.sentence(block.text), cls=cls) + waits + warning
 
 
 def _fields(block: Fields, setting: Setting) -> str:

@@ -12,7 +12,7 @@ from argosy.renderers.charts.drawing import size_of
 from argosy.renderers.fonts import text_width
 from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
 from argosy.renderers.grid import Grid, Line, lay_out
-from argosy.renderers.outline import is_part
+from argosy.renderers.outline import is_part, unwritten
 from argosy.renderers.pdf.matrices import matrix_data
 from argosy.renderers.phrases import WORDS, labelled
 from argosy.renderers.setting import Setting
@@ -67,7 +67,8 @@ def _caption(block: AnyBlock, setting: Setting) -> Data | None:
 
 def _paragraph(block: Paragraph, setting: Setting) -> Data:
     stale = block.stale and setting.report.state != "issued"
-    return {"role": block.role, "text": runs(block.text, setting), "stale": stale}
+    waits = list(pair(WORDS["unwritten"], setting.lang)) if unwritten(block) else []
+    return {"role": block.role, "text": runs(block.text, setting), "stale": stale, "waits": waits}
 
 
 def _fields(block: Fields, setting: Setting) -> Data:

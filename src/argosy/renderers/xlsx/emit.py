@@ -84,7 +84,7 @@ class Writer:
         ws.set_paper(_A4)
         (ws.set_landscape if sheet.orientation == "landscape" else ws.set_portrait)()
         ws.set_margins(0.45, 0.45, 0.75, 0.65)
-        ws.fit_to_pages(1, 0)
+        ws.fit_to_pages(1, 1 if sheet.one_page else 0)
         ws.set_default_row(DEFAULT_HEIGHT)
         for col, width in enumerate(sheet.widths):
             ws.set_column(col, col, width)
@@ -107,10 +107,12 @@ class Writer:
         side = [report.printed_no, f"R{report.revision}", say(CLASS_WORDS[report.confidentiality])]
         side += [say(WORDS["demo"])] if report.demo else []
         state = "" if report.state in SETTLED else f'&C&"{FONT},Bold"&8&KA3271F{_plain(banner(report, self._one))}'
-        head = f'&L&"{FONT},Bold"&8{_plain(say(report.title))}　{_plain(tab)}{state}&R&"{FONT}"&8{_plain("　".join(p for p in side if p))}'
+        head = (
+            f'&L&"{FONT},Bold"&8 {_plain(say(report.title))}　{_plain(tab)}{state}&R&"{FONT}"&8 {_plain("　".join(p for p in side if p))}'
+        )
         ws.set_header(head[:255])
         basis = f"{say(WORDS['basis'])} {report.basis}" if report.audience == "internal" else say(report.letterhead.name)
-        ws.set_footer(f'&L&"{FONT}"&8{_plain(basis)}&C&8{report.content_hash[:8]}&R&"{FONT}"&8{say(WORDS["page"])} &P / &N')
+        ws.set_footer(f'&L&"{FONT}"&8 {_plain(basis)}&C&"{FONT}"&8 {report.content_hash[:8]}&R&"{FONT}"&8 {say(WORDS["page"])} &P / &N')
 
     @property
     def _one(self) -> str:

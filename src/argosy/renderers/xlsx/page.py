@@ -15,6 +15,7 @@ from argosy.report.prose import Prose
 from argosy.report.value import Value
 
 TEXT_COLUMNS = 18
+_CHARACTERS_A_WIDTH = 12  # 25 lines of full-width characters in a row as wide as the sheet
 GRID_TONES = {"good": "finding.ok", "near": "finding.warn", "bad": "finding.block"}
 
 
@@ -41,9 +42,10 @@ class Page:
         self.row += rows
 
     def line(self, content: str, style: str) -> None:
-        """One line over the whole width."""
-        self.sheet.across(self.row, content, style)
-        self.row += 1
+        """Words over the whole width, in as many rows as the height of a row allows."""
+        for part in split(content, int(sum(self.sheet.widths) * _CHARACTERS_A_WIDTH)):
+            self.sheet.across(self.row, part, style)
+            self.row += 1
 
     def sentence(self, prose: Prose | None, style: str) -> None:
         """A paragraph, and its English beneath when both languages print."""
@@ -55,12 +57,12 @@ class Page:
         """The title of a block, with its unit at the right edge."""
         if not title and not unit:
             return
-        last = len(self.sheet.widths) - 1
-        room = max(1, last) if unit else last + 1
+        count = len(self.sheet.widths)
+        room = self.sheet.spans([sum(self.sheet.widths) * part for part in (0.62, 0.38)], 0)[0][1] if unit and count > 1 else count
         self.sheet.put(self.row, 0, self.say(title), "caption", span=room)
         self.sheet.fit(self.row, self.say(title), self.sheet.width_of(0, room))
-        if unit and last:
-            self.sheet.put(self.row, last, unit, "unit")
+        if unit and count > 1:
+            self.sheet.put(self.row, room, unit, "unit", span=count - room)
         self.row += 1
 
     def table(self, grid: Grid) -> list[tuple[int, int]]:
@@ -84,6 +86,17 @@ class Page:
         style = GRID_TONES.get(cell.tone, style) if cell else style
         self.sheet.put(self.row, col, words, style, span=span)
         self.sheet.fit(self.row, words, self.sheet.width_of(col, span) - 1.5)
+
+
+def split(content: str, most: int) -> list[str]:
+    """The text in parts of at most ``most`` characters, cut after sentences: a row of a sheet is 409 points high at most."""
+    parts, rest = [], content
+    while len(rest) > most:
+        cut = max((rest.rfind(mark, most // 2, most) + len(mark) for mark in ("。", "；", ". ", "\n")), default=0)
+        cut = cut if cut > most // 2 else most
+        parts.append(rest[:cut])
+        rest = rest[cut:]
+    return [*parts, rest]
 
 
 def printed_words(cell: Printed | None) -> str:

@@ -96,6 +96,12 @@ def short_hash(value: str) -> str:
 
 
 @register.filter
+def may(person: Any, permission: str) -> bool:
+    """Whether the person holds a permission."""
+    return bool(person.may(permission))
+
+
+@register.filter
 def item(mapping: Any, key: Any) -> Any:
     """``mapping[key]``, or nothing."""
     return mapping.get(key) if mapping else None

@@ -103,6 +103,7 @@ def preview_standard(request: HttpRequest) -> HttpResponse:
 @require_POST
 def store_standard(request: HttpRequest) -> HttpResponse:
     """Store the standard that was looked at."""
+    require(request.user, "reference.standard.import", _IMPORT)
     kept = uploads.kept(request, request.POST.get("upload", ""))
     row = standards.import_standard(actor=request.user, text=_text(kept.data), where=kept.name)
     uploads.drop(request, kept.mark)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from argosy.kernel.errors import ArgosyError
-from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
 from argosy.records.action import require
 from argosy.records.tariffs import actions
@@ -21,6 +20,8 @@ from argosy.web.forms.order import HeaderForm, LineForm, costs_of
 from argosy.web.frame import RECORDS
 from argosy.web.listing import listing
 from argosy.web.words import say
+
+CHANGE = Text("更改訂單", "change an order")
 
 
 def may_read(request: HttpRequest) -> None:
@@ -46,7 +47,7 @@ def order(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def header(request: HttpRequest, ref: str) -> HttpResponse:
     """Change fields of the whole consignment, and freight and insurance."""
-    may_read(request)
+    require(request.user, "tariffs.order.revise", CHANGE)
     row = tariffs.order(ref)
     form = HeaderForm(request.POST if request.method == "POST" else None, initial=_header(row))
     if request.method == "POST" and form.is_valid() and _stored(request, form, lambda: _revise(request, row, form.cleaned_data)):
@@ -58,7 +59,7 @@ def header(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def line(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Change what a person decides about one line: code, origin, rates, facts, reason."""
-    may_read(request)
+    require(request.user, "tariffs.order.line", CHANGE)
     row = tariffs.order(ref)
     goods = next((item for item in tariffs.lines(row) if item.line_no == number), None)
     form = LineForm(request.POST if request.method == "POST" else None, initial=_line(goods) if goods else None)
@@ -108,7 +109,7 @@ def _revise(request: HttpRequest, row: Any, cleaned: dict[str, Any]) -> None:
 
 def _header(row: Any) -> dict[str, Any]:
     names = ("title_zh", "title_en", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
-    costs = {c.kind: f"{c.currency} {decimal_text(c.amount)}" for c in tariffs.costs(row)}
+    costs = {c.kind: f"{c.currency} {c.amount.normalize():f}" for c in tariffs.costs(row)}
     return {**{name: getattr(row, name) for name in names}, **costs, "fx": row.fx.get(row.currency, "")}
 
 

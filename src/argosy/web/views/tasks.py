@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from argosy.deliverables.registry import DELIVERABLES, deliverable
-from argosy.kernel.errors import ArgosyError
+from argosy.kernel.errors import ArgosyError, Refused
 from argosy.publishing import life
 from argosy.records.reference import queries as reference
 from argosy.standards import catalogue
@@ -44,7 +44,7 @@ def produce(request: HttpRequest, job: str, code: str, output: str) -> HttpRespo
     except ArgosyError as error:
         once.release(request)
         form.add_error(None, error.message.say(request.LANGUAGE_CODE))
-        return _page(request, job, code, {found.key: form}, status=400)
+        return _page(request, job, code, {found.key: form}, status=403 if isinstance(error, Refused) else 400)
     messages.success(request, _("Draft %(ref)s is made. Look it over, then send it to check.") % {"ref": document.ref})
     address = redirect("web:document", str(document))
     once.keep(request, address.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from argosy.kernel.text import Text, same
-from argosy.renderers.phrases import CLASS_WORDS, METHOD_WORDS, STATE_WORDS, WORDS
+from argosy.renderers.phrases import CLASS_WORDS, METHOD_WORDS, STATE_WORDS, WORDS, local_time
 from argosy.renderers.xlsx.page import Page
 from argosy.report.model import Finding, Report, Signature
 from argosy.report.value import MISSING_WORDS, STATUS_MARKS, STATUS_WORDS
@@ -74,7 +74,7 @@ def banner(report: Report, lang: str) -> str:
 def _control(page: Page, report: Report) -> list[tuple[str, str]]:
     return [
         (page.say(WORDS["no"]), report.printed_no), (page.say(WORDS["rev"]), f"R{report.revision}"),
-        (page.say(WORDS["date"]), report.built_at.date().isoformat()), (page.say(WORDS["class"]), page.say(CLASS_WORDS[report.confidentiality])),
+        (page.say(WORDS["date"]), local_time(report.built_at).date().isoformat()), (page.say(WORDS["class"]), page.say(CLASS_WORDS[report.confidentiality])),
         (page.say(Text("截止日", "As of")), report.as_of.isoformat()), (page.say(WORDS["state"]), page.say(STATE_WORDS[report.state])),
         (page.say(Text("內容雜湊", "Content hash")), report.content_hash[:16]),
         *([(page.say(WORDS["basis"]), report.basis)] if report.audience == "internal" else []),
@@ -87,6 +87,7 @@ def _pairs(page: Page, pairs: list[tuple[str, str]]) -> None:
     for i, (label, words) in enumerate(pairs):
         col = 2 * (i % 2)
         page.sheet.put(page.row, col, label, "label")
+        page.sheet.fit(page.row, label, WIDTHS[col] - 1.5, 8.5)
         page.sheet.put(page.row, col + 1, words, "value")
         page.sheet.fit(page.row, words, WIDTHS[col + 1] - 1.5)
         if col == 2 or i == len(pairs) - 1:
@@ -120,7 +121,7 @@ def _who(page: Page, signature: Signature | None) -> str:
     parts = (
         page.say(signature.person),
         signature.role,
-        f"{signature.at:%Y-%m-%d %H:%M}",
+        f"{local_time(signature.at):%Y-%m-%d %H:%M}",
         page.say(METHOD_WORDS[signature.method]),
         signature.comment,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argosy.renderers.appendix import checklist_grid
 from argosy.renderers.formatting import GLYPHS, printed
+from argosy.renderers.outline import unwritten
 from argosy.renderers.phrases import CHECK_WORDS, WORDS, pieces
 from argosy.renderers.xlsx.numbers import number_format
 from argosy.renderers.xlsx.page import Page, joined
@@ -21,6 +22,8 @@ def paragraph(page: Page, block: Paragraph) -> None:
     if block.role == "guidance":
         page.line(page.say(WORDS["guidance"]), "note")
     page.sentence(block.text, {"lead": "lead", "note": "note", "guidance": "note"}.get(block.role, "prose"))
+    if unwritten(block):
+        page.line(f"□ {page.say(WORDS['unwritten'])}" + (f"　{page.say(block.prompt)}" if block.prompt else ""), "note")
     if block.stale:
         page.line(f"▲ {page.say(WORDS['stale'])}", "finding.block")
     page.sentence(block.note, "note")
@@ -45,9 +48,12 @@ def fields(page: Page, block: Fields) -> None:
 
 def _field_spans(page: Page, columns: int) -> list[tuple[int, int]]:
     total = sum(page.sheet.widths)
-    columns = min(columns, max(1, len(page.sheet.widths) // 2))
-    share = _LABEL_SHARE if columns > 1 else 0.18
-    return page.sheet.spans([total / columns * share, total / columns * (1 - share)] * columns)
+
+    def wanted(groups: int) -> list[float]:
+        share = _LABEL_SHARE if groups > 1 else 0.18
+        return [total / groups * share, total / groups * (1 - share)] * groups
+
+    return page.sheet.divided(columns, wanted)
 
 
 def _field(page: Page, value: Value, label: tuple[int, int], cell: tuple[int, int]) -> None:
@@ -68,10 +74,10 @@ def put_value(page: Page, value: Value, style: str, col: int, span: int, entry: 
 def key_figures(page: Page, block: KeyFigures) -> None:
     """Large figures side by side, at most four across: label, figure, comparison, verdict."""
     page.caption(block.title)
-    across = _across(len(block.items), sum(page.sheet.widths))
-    width = sum(page.sheet.widths) / across
-    for start in range(0, len(block.items), across):
-        _band(page, block.items[start : start + across], page.sheet.spans([width] * across))
+    total = sum(page.sheet.widths)
+    spans = page.sheet.divided(_across(len(block.items), total), lambda groups: [total / groups] * groups)
+    for start in range(0, len(block.items), len(spans)):
+        _band(page, block.items[start : start + len(spans)], spans)
     page.sentence(block.note, "note")
 
 

@@ -1,0 +1,151 @@
+"""Every address, called as everybody and as nobody, is opened or refused as matrix.toml says."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.conftest import ROLE_OF
+from tests.web.world import GIVEN, TEXT, order_csv, upload
+
+pytestmark = pytest.mark.django_db
+MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))["addresses"]
+GET = ("GET", {}, {})
+WORDS = {"zh": TEXT.zh, "en": TEXT.en, "block": "story"}
+MAKE = {"O1.2.1-order": "OF-1", "O1.2.1-allocation": "auto", "O1.2.1-as_of": "2026-06-30", "O1.2.1-lang": "en"}
+HEADER = {**GIVEN, "allocation": "auto"}
+
+# address -> arguments and what is posted; an address not listed is opened with GET and no arguments.
+CALLS: dict[str, tuple] = {
+    "web:language": ("POST", {}, {"language": "en"}),
+    "web:close-item": ("POST", {"item": "{item}"}, {"note": "done"}),
+    "web:job": ("POST", {}, {"job": "CS"}),
+    "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),
+    "web:produce": ("POST", {"job": "CS", "code": "T1.2", "output": "O1.2.1"}, MAKE),
+    "web:order": ("GET", {"ref": "{order}"}, {}),
+    "web:order-again": ("POST", {}, {"upload": "{upload}", "read": "1"}),
+    "web:order-header": ("POST", {"ref": "{order}"}, HEADER),
+    "web:order-line": ("POST", {"ref": "{order}", "number": "1"}, {"code": "2202991900", "origin": "JP", "duty": "20%"}),
+    "web:document": ("GET", {"ref": "{ref}"}, {}),
+    "web:why": ("GET", {"ref": "{ref}"}, {"figure": "lines.a.duty"}),
+    "web:file": ("GET", {"ref": "{ref}", "name": "{file}"}, {}),
+    "web:draft-file": ("GET", {"ref": "{ref}", "form": "xlsx"}, {}),
+    "web:act submit": ("POST", {"ref": "{ref}", "act": "submit"}, {}),
+    "web:act write": ("POST", {"ref": "{ref}", "act": "write"}, WORDS),
+    "web:act waive": ("POST", {"ref": "{ref}", "act": "waive"}, {"check": "C09", "reason": "checked by hand"}),
+    "web:act return": ("POST", {"ref": "{ref}", "act": "return"}, {"comment": "mend line 2"}),
+    "web:act check": ("POST", {"ref": "{ref}", "act": "check"}, {}),
+    "web:act approve": ("POST", {"ref": "{ref}", "act": "approve"}, {}),
+    "web:act issue": ("POST", {"ref": "{ref}", "act": "issue"}, {}),
+    "web:act withdraw": ("POST", {"ref": "{ref}", "act": "withdraw"}, {"reason": "wrong recipient"}),
+    "web:act revise": ("POST", {"ref": "{ref}", "act": "revise"}, {"reason": "new rate"}),
+    "web:act send": ("POST", {"ref": "{ref}", "act": "send"}, {"recipient": "Demo Juice", "channel": "email"}),
+    "web:act acknowledge": ("POST", {"ref": "{ref}", "act": "acknowledge"}, {"sending": "{sending}", "words": "received"}),
+    "web:party": ("GET", {"code": "S-01"}, {}),
+    "web:product": ("GET", {"sku": "J-1"}, {}),
+    "web:confirm": ("POST", {"link": "{link}"}, {}),
+    "web:standard-preview": ("POST", {}, {}),
+    "web:standard-store": ("POST", {}, {"upload": "{standard}"}),
+    "web:person": ("GET", {"login": "cs1"}, {}),
+    "web:person-role": ("POST", {"login": "cs1"}, {"role": "WS"}),
+    "web:person-password": ("POST", {"login": "cs1"}, {"password": "another-lantern-28"}),
+    "web:token-issue": ("POST", {}, {"name": "script", "scopes": "read", "days": "30"}),
+    "web:token-revoke": ("POST", {}, {"prefix": "{token}"}),
+}  # fmt: skip
+
+
+def addresses(resolver=None, space=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        elif entry.app_name != "ninja" and "api/v1" not in str(entry.pattern):
+            yield from addresses(entry, f"{entry.namespace}:" if entry.namespace else space)
+
+
+def test_the_table_lists_every_address():
+    assert {name.split()[0] for name in MATRIX} == set(addresses())
+
+
+@pytest.fixture
+def world(people, browser, document, order, register):
+    """Values for the places of an address, made for the state its row asks for."""
+    from argosy.records.people.models import EvidenceLink
+    from argosy.records.people.tokens import issue_token
+    from argosy.records.people.work import open_work_item
+    from argosy.records.reports import actions, queries
+
+    def make(state):
+        values = {"order": order(), "ref": "d-0", "sending": "0", "file": "x", "link": "0"}
+        values["item"] = str(open_work_item(actor=people["cs1"], title="Call", owner="cs1", due="2026-07-01").pk)
+        values["token"] = issue_token(actor=people["cs1"], name="own", scopes=("read",)).prefix
+        if state:
+            values["ref"] = document("issued" if state == "sent" else state)
+        if state in ("issued", "sent"):
+            values["file"] = queries.files(queries.document(values["ref"]))[0].name
+            values["link"] = str(_evidence(people, EvidenceLink))
+        if state == "sent":
+            values["sending"] = str(actions.log_sending(actor=people["cs1"], ref=values["ref"], recipient="x", channel="email").pk)
+        return values
+
+    return make
+
+
+def _evidence(people, links):
+    row = links(person=people["cs1"], part="author", standard="KPS1420-002v3", indicator="P1.2.1", record="x", version_hash="a" * 64)
+    row.save()
+    return row.pk
+
+
+def call(client, name, values):
+    """The status of the answer; what the call writes is taken back."""
+    method, where, sent = CALLS.get(name, GET)
+    address = reverse(name.split()[0], kwargs={key: text.format(**values) for key, text in where.items()})
+    sent = {key: text.format(**values) for key, text in sent.items()}
+    if name == "web:standard-preview":
+        sent = upload(b"not a standard", "standard.txt")
+    with transaction.atomic():
+        answer = client.get(address, sent) if method == "GET" else client.post(address, sent)
+        transaction.set_rollback(True)
+    return answer
+
+
+def let_in(answer) -> bool:
+    return answer.status_code != 403 and not answer.get("Location", "").startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_let_in_are_exactly_those_of_the_table(name, browser, world):
+    row = MATRIX[name]
+    values = world(row.get("on", ""))
+    wanted = set(ROLE_OF) if row["people"] == "everyone" else set(row["people"].split())
+    found = set()
+    for login in ROLE_OF:
+        client = browser(login)
+        kept = _kept(client, login, wanted, name)
+        if let_in(call(client, name, {**values, **kept})):
+            found.add(login)
+    assert found == wanted
+
+
+def _kept(client, login, wanted, name):
+    """An upload of this person's own, for the addresses that continue one."""
+    if login not in wanted or name not in ("web:order-again", "web:standard-store"):
+        return {"upload": "none", "standard": "none"}
+    cache.set(f"upload:{client.session['_auth_user_id']}:mine", ("drinks.csv", order_csv()), 60)
+    return {"upload": "mine", "standard": "mine"}
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_nobody_is_let_in_only_where_it_says_open(name, browser, world):
+    answer = call(browser(), name, {**world(MATRIX[name].get("on", "")), "upload": "none", "standard": "none"})
+    if MATRIX[name].get("open"):
+        assert answer.status_code in (200, 302)
+        assert let_in(answer)
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"] == "/" or answer["Location"].startswith("/accounts/login/")

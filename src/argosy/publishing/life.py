@@ -193,7 +193,8 @@ def _name(person: Person) -> Text:
 
 
 def _role(person: Person) -> str:
-    return person.login.upper()
+    login: str = person.login
+    return login.upper()
 
 
 def _suggest_evidence(actor: Person, issued: Issue) -> None:

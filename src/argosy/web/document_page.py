@@ -152,7 +152,8 @@ def _steps(page: DocumentPage) -> Iterator[Step]:
     for at, name in enumerate(names):
         who, when = _who(page, name) if at <= now else (_awaited(page, name), None)
         if at == now and not page.ended:
-            who = _awaited(page, WAITS_NEXT.get(name, "")) or who
+            awaited = _awaited(page, WAITS_NEXT.get(name, ""))
+            who, when = (awaited, None) if awaited else (who, when)
         yield Step(STEP_WORDS[name], who, when, "done" if at < now else "now" if at == now else "next")
 
 

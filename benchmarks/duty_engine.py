@@ -88,7 +88,7 @@ def timed(work: Callable[[], Any], repeat: int = 1) -> tuple[float, float, Any]:
 
 def told(name: str, lines: int, wall: float, cpu: float, known: float | None = None) -> None:
     ratio = f"  {lines / wall / known:5.2f} × the known {known:,.0f}" if known else ""
-    print(f"{name:<44}{lines / wall:>14,.0f} lines/s  wall {wall:8.3f} s  cpu {cpu:8.3f} s{ratio}")
+    print(f"{name:<44}{lines / wall:>14,.0f} lines/s {lines / cpu:>12,.0f} lines/CPU-s  wall {wall:7.3f} s  cpu {cpu:7.3f} s{ratio}")
 
 
 def main() -> int:
@@ -120,7 +120,9 @@ def main() -> int:
     wrong_fees = sum((f if f >= 100 else 0) != p for f, p in zip(fee, fees["part"].to_list(), strict=True))
     singles = [assess(Consignment("TW", DAY, "CIF", "TWD", (line(0, row),)), TW).totals.payable for row in rows[:5000]]
     wrong_exact = sum(a != b for a, b in zip(singles, vector["total"].to_list(), strict=False))
-    print(f"differences: vectorised against Decimal {wrong} of {n:,}; entry fees {wrong_fees}; exact against vectorised {wrong_exact} of {len(singles):,}")
+    print(
+        f"differences: vectorised against Decimal {wrong} of {n:,}; entry fees {wrong_fees}; exact against vectorised {wrong_exact} of {len(singles):,}"
+    )
     return 1 if wrong or wrong_fees or wrong_exact else 0
 
 

@@ -74,6 +74,12 @@ def test_a_scope_the_token_lacks_is_403_and_in_the_audit(api):
     assert [(e.login, e.outcome) for e in AuditEntry.objects.all()] == [("cs1", "denied")]
 
 
+@pytest.mark.parametrize(("login", "path"), [("fin", "/audit"), ("ws1", "/evidence?login=cs1")])
+def test_reading_what_is_not_ones_own_is_in_the_audit(api, login, path):
+    assert api(login).send("GET", path).status_code == 403
+    assert [(e.login, e.outcome) for e in AuditEntry.objects.all()] == [(login, "denied")]
+
+
 def test_a_session_reads_and_writes_with_csrf(session):
     assert session("cs1").get("/me").json()["scopes"] is None
     assert session("cs1").post("/parties", PARTY).status_code == 201

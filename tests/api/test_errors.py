@@ -11,8 +11,10 @@ from tests.api.test_door import PARTY
 pytestmark = pytest.mark.django_db
 
 
-def test_an_unknown_address_is_404_in_the_one_shape(api):
-    assert error(api("cs1").get("/nothing/here"))["code"] == "not_found"
+@pytest.mark.parametrize("path", ["/nothing/here", "/", "/documents/"])
+def test_an_unknown_address_is_404_in_the_one_shape(api, path):
+    answer = api("cs1").get(path)
+    assert (answer.status_code, error(answer)["code"]) == (404, "not_found")
 
 
 def test_another_method_is_405_and_says_which(api):

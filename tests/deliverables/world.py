@@ -95,4 +95,4 @@ def consignment(lines: Any = LINES) -> dict[str, Any]:
 
 def _goods(n: int, line: Any) -> Goods:
     item, name, code, _, _, _, rates, _ = line
-    return Goods(str(n), n + 1, item, name, code, "JP", "BO", dict(rates), "依成分表與章註歸列", ORDER)
+    return Goods(str(n), n + 1, item, same(name), code, "JP", "BO", dict(rates), "依成分表與章註歸列", ORDER)

@@ -23,7 +23,20 @@ SPAN = Span(date(2020, 1, 1))
 BY = Authority(same("law"), same("source"), DAY, "high", None, Text("", ""))
 CODES = ("22029919", "2206003000", "87032310001", "240220", "850440")
 UNIT_CODES = ("KGM", "GRM", "LTR", "H87", "DZN", "BO")
-RATES = ("5%", "0%", "free", "17.5%", "12/kg", "0.35/pcs", "MAX(10%, 3/kg)", "MIN(8%, 20/dozen)", "3.5% + 1.25/kg", "MAX(2% + 1/l, 4%)", "see note", "7/LPA")
+RATES = (
+    "5%",
+    "0%",
+    "free",
+    "17.5%",
+    "12/kg",
+    "0.35/pcs",
+    "MAX(10%, 3/kg)",
+    "MIN(8%, 20/dozen)",
+    "3.5% + 1.25/kg",
+    "MAX(2% + 1/l, 4%)",
+    "see note",
+    "7/LPA",
+)
 INPUTS = {
     "litres": Input("litres", same("litres"), same("?"), unit="LTR", low=Fraction(0), from_quantity=True),
     "degree": Input("degree", same("degree"), same("?"), low=Fraction(0), high=Fraction(100)),
@@ -110,7 +123,11 @@ class World:
 
     def _line(self, name: str) -> Line:
         pick, chance = self.random.choice, self.random.random
-        facts = {n: v for n, v in (("litres", self.decimal(900, 1)), ("degree", self.decimal(110, 1)), ("uses", Fraction(pick((1, 6))))) if chance() < 0.7}
+        facts = {
+            n: v
+            for n, v in (("litres", self.decimal(900, 1)), ("degree", self.decimal(110, 1)), ("uses", Fraction(pick((1, 6)))))
+            if chance() < 0.7
+        }
         facts |= {"flag": Fraction(pick((0, 1, 0)))} if chance() < 0.8 else {}
         rates = {c: pick(RATES) for c in dict.fromkeys(c.id for c in self.pack.charges if c.step.at == "line") if chance() < 0.6}
         return Line(

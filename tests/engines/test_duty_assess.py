@@ -65,9 +65,20 @@ def test_the_order_of_lines_changes_no_line(order: list[int], values: list[int])
     assert straight.totals == mixed.totals
 
 
-@pytest.mark.parametrize(("day", "known"), [("2017-12-31", False), ("2018-01-01", True), ("2025-09-06", True), ("2025-09-07", True), ("2030-12-31", True), ("2031-01-01", True)])
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [("2017-12-31", False), ("2018-01-01", True), ("2025-09-06", True), ("2025-09-07", True), ("2030-12-31", True), ("2031-01-01", True)],
+)
 def test_a_rule_holds_on_its_first_and_last_day(day: str, known: bool) -> None:
-    car = {"id": "1", "code": "870323", "origin": "JP", "value": "800000", "quantity": "1", "unit": "H87", "facts": {"reduced_vehicle": True}}
+    car = {
+        "id": "1",
+        "code": "870323",
+        "origin": "JP",
+        "value": "800000",
+        "quantity": "1",
+        "unit": "H87",
+        "facts": {"reduced_vehicle": True},
+    }
     made = assessed({**car, "rates": {"duty": "10%", "commodity_tax": "25%"}}, date=day)
     cut = date(2025, 9, 7) <= date.fromisoformat(day) <= date(2030, 12, 31)
     tax = next(c for c in made.lines[0].charges if c.row.id == "commodity_tax").amount
@@ -160,7 +171,16 @@ def test_the_pack_of_another_jurisdiction_is_refused() -> None:
 
 def test_all_faults_of_the_entry_come_at_once() -> None:
     with pytest.raises(BadInput) as caught:
-        read_consignment({"date": "30/6/2026", "incoterm": "free on board", "currency": "dollars", "fx": {"USD": "-1"}, "freight": {"amount": "x"}, "lines": []})
+        read_consignment(
+            {
+                "date": "30/6/2026",
+                "incoterm": "free on board",
+                "currency": "dollars",
+                "fx": {"USD": "-1"},
+                "freight": {"amount": "x"},
+                "lines": [],
+            }
+        )
     told = {p.field for p in caught.value.problems}
     assert told == {"jurisdiction", "date", "incoterm", "currency", "fx.USD", "freight.amount", "freight.currency", "lines"}
 
@@ -182,7 +202,18 @@ def test_what_is_no_plain_number_is_no_value(value: object) -> None:
 
 def test_the_answer_has_the_shape_of_the_contract() -> None:
     made = to_json(assessed())
-    assert set(made) >= {"jurisdiction", "date", "currency", "rulebook", "lines", "entry_charges", "totals", "options", "unresolved", "warnings"}
+    assert set(made) >= {
+        "jurisdiction",
+        "date",
+        "currency",
+        "rulebook",
+        "lines",
+        "entry_charges",
+        "totals",
+        "options",
+        "unresolved",
+        "warnings",
+    }
     assert set(made["totals"]) >= {"customs_value", "duty", "taxes", "fees", "payable", "landed_cost"}
     charge = made["lines"][0]["charges"][0]
     assert set(charge) >= {"id", "label_zh", "label_en", "base", "rate", "amount", "legal", "source", "confidence", "trace"}
@@ -195,7 +226,12 @@ def test_the_answer_has_the_shape_of_the_contract() -> None:
 
 def test_every_word_of_the_answer_is_in_both_languages() -> None:
     made = assessed({**DRINK, "origin": ""}, {"id": "2", "value": "5", "code": "220421"}, freight={"amount": "5", "currency": "TWD"})
-    texts = [u.what for u in made.unresolved] + [u.why for u in made.unresolved] + [u.ask for u in made.unresolved] + [w.message for w in made.warnings]
+    texts = (
+        [u.what for u in made.unresolved]
+        + [u.why for u in made.unresolved]
+        + [u.ask for u in made.unresolved]
+        + [w.message for w in made.warnings]
+    )
     texts += [r.legal for r in made.rules] + [r.rounding for r in made.rules] + [p.text for p in made.penalties] + [made.method]
     assert all(t.zh and t.en and any(c >= "\u4e00" for c in t.zh) for t in texts)
     assert not any(c >= "\u4e00" for t in texts for c in t.en)
@@ -215,7 +251,18 @@ def test_exclusion_by_code_stops_low_value_relief_for_alcohol() -> None:
 
 def test_an_alcohol_rate_given_per_litre_uses_the_litres() -> None:
     facts = {"alcohol_litres": "30", "alcohol_degree": "18"}
-    made = assessed({"id": "1", "code": "220510", "origin": "IT", "value": "9000", "quantity": "40", "unit": "bottle", "facts": facts, "rates": {"duty": "free", "alcohol_tax": "7/LPA"}})
+    made = assessed(
+        {
+            "id": "1",
+            "code": "220510",
+            "origin": "IT",
+            "value": "9000",
+            "quantity": "40",
+            "unit": "bottle",
+            "facts": facts,
+            "rates": {"duty": "free", "alcohol_tax": "7/LPA"},
+        }
+    )
     assert next(c for c in made.lines[0].charges if c.row.id == "alcohol_tax").amount == 38
 
 
@@ -228,7 +275,14 @@ def test_a_rate_for_the_own_currency_is_questioned() -> None:
 
 
 def test_relief_that_would_undo_its_own_condition_does_not_hold() -> None:
-    parcel = {"id": "1", "code": "610910", "origin": "VN", "value": "2100", "facts": {"tariff_quota": False, "low_value_uses": "0"}, "rates": {"duty": "12%"}}
+    parcel = {
+        "id": "1",
+        "code": "610910",
+        "origin": "VN",
+        "value": "2100",
+        "facts": {"tariff_quota": False, "low_value_uses": "0"},
+        "rates": {"duty": "12%"},
+    }
     made = assessed(parcel, incoterm="DDP")
     assert made.totals.customs_value + made.totals.payable <= 2100
     assert made.totals.payable > 0

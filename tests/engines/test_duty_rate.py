@@ -29,7 +29,26 @@ def test_text_is_read(text: str, canonical: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5", "0", "see note 3", "Free (AU)", "33 1/3%", "5%%", "12/kg/l", "12/parsec", "-5%", "1e3/kg", "5% 12/kg", "MAX(5%)", "MAX(5%, 3/kg", "USD 3/kg", "5%;", "%", "5‰"],
+    [
+        "",
+        "5",
+        "0",
+        "see note 3",
+        "Free (AU)",
+        "33 1/3%",
+        "5%%",
+        "12/kg/l",
+        "12/parsec",
+        "-5%",
+        "1e3/kg",
+        "5% 12/kg",
+        "MAX(5%)",
+        "MAX(5%, 3/kg",
+        "USD 3/kg",
+        "5%;",
+        "%",
+        "5‰",
+    ],
 )
 def test_what_cannot_be_read_needs_a_person(text: str) -> None:
     assert read_rate(text, SIGNS) is None
@@ -38,9 +57,13 @@ def test_what_cannot_be_read_needs_a_person(text: str) -> None:
 rates = st.recursive(
     st.one_of(
         st.decimals(0, 300, places=3).map(lambda d: AdValorem(Fraction(d) / 100)),
-        st.tuples(st.decimals(0, 5000, places=2), st.sampled_from(("KGM", "LTR", "H87", "LPA"))).map(lambda t: Specific(Fraction(t[0]), t[1])),
+        st.tuples(st.decimals(0, 5000, places=2), st.sampled_from(("KGM", "LTR", "H87", "LPA"))).map(
+            lambda t: Specific(Fraction(t[0]), t[1])
+        ),
     ),
-    lambda inner: st.tuples(st.sampled_from(("max", "min")), st.lists(inner, min_size=2, max_size=3)).map(lambda t: Combined(t[0], tuple(t[1]))),
+    lambda inner: st.tuples(st.sampled_from(("max", "min")), st.lists(inner, min_size=2, max_size=3)).map(
+        lambda t: Combined(t[0], tuple(t[1]))
+    ),
     max_leaves=6,
 )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from argosy.engines.duty.assessment import Assessment
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.reading import read_consignment
-from argosy.engines.duty.sheet import Cell, Sheet
+from argosy.engines.duty.sheet import Sheet
 from argosy.engines.duty.worksheet import worksheet
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Ref, parse
@@ -56,15 +56,15 @@ def recomputed(sheet: Sheet) -> int:
 @pytest.mark.parametrize(("key", "case"), ALL, ids=[case.id for _, case in ALL])
 def test_every_cell_of_every_case_follows_from_its_formula(key: str, case: Case) -> None:
     sheet = worksheet(assess(read_consignment(case.ask), pack(key)))
-    assert recomputed(sheet) >= 2 if not case.expect.get("incomplete") else recomputed(sheet) >= 0
+    assert recomputed(sheet) >= (0 if case.expect.get("incomplete") else 2)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32))
 def test_every_cell_of_random_packs_follows_from_its_formula(seed: int) -> None:
     world = World(seed)
-    for i in range(6):
-        recomputed(worksheet(assess(world.consignment(4, str(i)), world.pack)))
+    sheets = [worksheet(assess(world.consignment(4, str(i)), world.pack)) for i in range(6)]
+    assert sum(recomputed(sheet) for sheet in sheets) > 0
 
 
 def sheet_of(case_id: str) -> tuple[Assessment, Sheet]:
@@ -77,9 +77,9 @@ def test_the_reference_worksheet_has_live_formulas() -> None:
     _, sheet = sheet_of("drinks-from-japan")
     first, fourth = sheet.rows[0], sheet.rows[3]
     assert first["freight"].expr == "share(@freight, lines.gross_kg)"
-    assert first["customs_value"].expr == "round_to(([goods] + [freight] + [insurance]) * round_to(@fx_JPY * 1000000) / 1000000)"
-    assert first["duty"].expr == "round_to([customs_value] * round_to([duty_rate] * 1000000) / 1000000)"
-    assert first["vat"].expr == "round_to([vat_base] * 50000 / 1000000)"
+    assert first["customs_value"].expr == "round_to(([goods] + [freight] + [insurance]) * @fx_JPY)"
+    assert first["duty"].expr == "round_to([customs_value] * [duty_rate])"
+    assert first["vat"].expr == "round_to([vat_base] * 0.05)"
     assert fourth["alcohol_tax"].expr == "round_to([alcohol_litres] * [alcohol_degree] * 7)"
     assert first["tps"].expr == "share(@tps, lines.customs_value)"
     assert first["payable"].value == 116767
@@ -97,7 +97,7 @@ def test_columns_come_in_legal_order_and_untouched_charges_have_none() -> None:
 
 def test_a_charge_that_does_not_touch_a_line_is_0_there() -> None:
     _, sheet = sheet_of("drinks-from-japan")
-    assert sheet.rows[0]["alcohol_tax"] == Cell(Fraction(0), None, "money", "TWD", "alcohol_tax.fermented", "law") or sheet.rows[0]["alcohol_tax"].value == 0
+    assert (sheet.rows[0]["alcohol_tax"].value, sheet.rows[0]["alcohol_tax"].expr) == (0, None)
 
 
 def test_an_unknown_amount_has_no_value() -> None:

@@ -62,7 +62,10 @@ def test_fob_basis(term: str, costs: tuple[Cost, ...], expected: int) -> None:
     assert not made.unresolved
 
 
-@pytest.mark.parametrize(("term", "missing"), [("EXW", ["origin_inland", "loading", "freight", "insurance"]), ("FOB", ["freight", "insurance"]), ("CFR", ["insurance"])])
+@pytest.mark.parametrize(
+    ("term", "missing"),
+    [("EXW", ["origin_inland", "loading", "freight", "insurance"]), ("FOB", ["freight", "insurance"]), ("CFR", ["insurance"])],
+)
 def test_a_missing_cost_is_asked_for_and_nothing_is_assumed(term: str, missing: list[str]) -> None:
     made = build_up(goods(term), TW)
     assert [u.field.removeprefix("other.") for u in made.unresolved] == missing
@@ -123,7 +126,9 @@ def weighed(gross: tuple[int | None, ...], net: tuple[int | None, ...]) -> Consi
     ("gross", "net", "by", "first"),
     [((1, 1), (1, 4), "gross_kg", 50), ((1, None), (1, 4), "net_kg", 20), ((1, None), (None, 4), "goods", 25)],
 )
-def test_freight_goes_by_weight_where_every_line_has_one(gross: tuple[int | None, ...], net: tuple[int | None, ...], by: str, first: int) -> None:
+def test_freight_goes_by_weight_where_every_line_has_one(
+    gross: tuple[int | None, ...], net: tuple[int | None, ...], by: str, first: int
+) -> None:
     freight, insurance = build_up(weighed(gross, net), TW).parts
     assert (freight.allocation.by, freight.shares and freight.shares[0]) == (by, first)
     assert insurance.allocation.by == "goods"
@@ -148,7 +153,9 @@ amounts = st.integers(0, 10**6)
 
 
 @given(amounts, amounts, amounts, amounts, amounts, st.sampled_from(("0.2135", "32.105", "1", "1000.5")))
-def test_the_same_goods_at_any_term_have_one_customs_value(price: int, inland: int, loading: int, freight: int, insurance: int, fx: str) -> None:
+def test_the_same_goods_at_any_term_have_one_customs_value(
+    price: int, inland: int, loading: int, freight: int, insurance: int, fx: str
+) -> None:
     steps = [usd("origin_inland", inland), usd("loading", loading), usd("freight", freight), usd("insurance", insurance)]
     prices = {"EXW": 0, "FCA": 0, "FAS": 1, "FOB": 2, "CFR": 3, "CIF": 4}
     values = set()
@@ -161,7 +168,13 @@ def test_the_same_goods_at_any_term_have_one_customs_value(price: int, inland: i
 @given(st.lists(st.integers(3000, 10**7), min_size=1, max_size=4), st.sampled_from(("free", "5%", "17.5%", "MAX(10%, 3/kg)")))
 def test_a_duty_paid_price_is_worked_back_to_what_makes_it_up(values: list[int], rate: str) -> None:
     pack: Pack = TW
-    base = Consignment("TW", date(2026, 6, 30), "CIF", "TWD", tuple(Line(str(i), "850440", "JP", value=F(v), net_kg=F(9), rates={"duty": rate}) for i, v in enumerate(values)))
+    base = Consignment(
+        "TW",
+        date(2026, 6, 30),
+        "CIF",
+        "TWD",
+        tuple(Line(str(i), "850440", "JP", value=F(v), net_kg=F(9), rates={"duty": rate}) for i, v in enumerate(values)),
+    )
     bill = assess(base, pack)
     paid = [x.customs_value + x.total + bill.entry[0].by_line[i] for i, x in enumerate(bill.lines)]
     ddp = replace(base, incoterm="DDP", lines=tuple(replace(x, value=F(p)) for x, p in zip(base.lines, paid, strict=True)))

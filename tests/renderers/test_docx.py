@@ -272,3 +272,13 @@ def test_long_narrow_tables_are_folded() -> None:
     grid = Grid((Head("a", same("a")),), tuple(Line("normal", (None,), id=str(n)) for n in range(14)))
     assert (len(fold(grid, 3).heads), len(fold(grid, 3).lines)) == (2, 7)
     assert fold(grid, 1).lines == grid.lines
+
+
+def test_paragraphs_nobody_wrote_are_shown_until_issue() -> None:
+    report = only(Paragraph(id="p", role="authored", text=prose("", "")))
+    assert "□ 尚未撰寫" in words(body(report))
+    assert "□ 尚未撰寫" not in words(body(report.model_copy(update={"state": "issued"})))
+
+
+def test_a_report_without_sections_is_still_a_page() -> None:
+    assert len(opened(gallery(sections=(), names={})).sections) == 1

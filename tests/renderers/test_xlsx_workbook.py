@@ -21,7 +21,7 @@ from argosy.report.table import Column, Row, Table
 from argosy.report.value import Value
 from argosy.report.words import Paragraph
 from tests.renderers.gallery import INJECTIONS, duty_table, gallery, quotation
-from tests.renderers.sums import sums
+from tests.renderers.sums import TRIED, sums
 
 
 def book(report: Report, lang: str = "zh-Hant") -> Any:
@@ -178,7 +178,11 @@ def test_enum_columns_offer_their_options() -> None:
 
 def test_print_set_up() -> None:
     sheet = book(gallery())["逐項試算"]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == ("landscape", 9, 0)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, book(sums(300, tried=TRIED[:2]))["逐項"].page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert not sheet.sheet_view.showGridLines
     assert sheet.freeze_panes
@@ -231,3 +235,23 @@ def test_foot_keeps_the_hash_apart_from_the_type_size() -> None:
     report = gallery().model_copy(update={"content_hash": "18fd73e8" * 8})
     foot = ZipFile(BytesIO(render(report, "en"))).read("xl/worksheets/sheet1.xml").decode()
     assert "&amp;8 18fd73e8" in foot
+
+
+def test_paragraphs_nobody_wrote_are_shown_until_issue() -> None:
+    section = Section(
+        id="s",
+        title=Text("文", "Prose"),
+        blocks=(Paragraph(id="p", role="authored", text=prose("", "")), Paragraph(id="q", text=prose("一", "one"))),
+    )
+    report = gallery(sections=(section,), names={})
+    assert "□ 尚未撰寫" in texts(book(report)["文"])
+    assert "□ 尚未撰寫" not in texts(book(report.model_copy(update={"state": "issued"}))["文"])
+
+
+def test_names_come_from_one_chinese_word_or_the_key() -> None:
+    report = sums(3)
+    given = report.sections[0].blocks[0]
+    label = Text("運費（提單 1）", "Freight")
+    items = tuple(v.model_copy(update={"label": label}) if v.id == "given.freight" else v for v in given.items)
+    sections = (report.sections[0].model_copy(update={"blocks": (given.model_copy(update={"items": items}),)}), *report.sections[1:])
+    assert list(book(report.model_copy(update={"sections": sections})).defined_names) == ["freight"]

@@ -123,15 +123,41 @@ def test_what_was_not_read_in_a_source_has_low_confidence() -> None:
 
 def test_no_country_code_stands_in_python() -> None:
     folder = files("argosy.rules")
-    sources = [f for f in folder.iterdir() if f.name.endswith(".py")] + [f for f in files("argosy.engines.duty").iterdir() if f.name.endswith(".py")]
+    sources = [f for f in folder.iterdir() if f.name.endswith(".py")] + [
+        f for f in files("argosy.engines.duty").iterdir() if f.name.endswith(".py")
+    ]
     assert len(sources) > 15
     assert not [f.name for f in sources if '"TW"' in f.read_text("utf-8") or '"TWD"' in f.read_text("utf-8")]
 
 
 def test_the_value_table_knows_every_incoterm_of_both_editions() -> None:
     terms = valuation().terms
-    assert {c for c, t in terms.items() if 2020 in t.editions} == {"EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"}
-    assert {c for c, t in terms.items() if 2010 in t.editions} == {"EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DAT", "DDP"}
+    assert {c for c, t in terms.items() if 2020 in t.editions} == {
+        "EXW",
+        "FCA",
+        "FAS",
+        "FOB",
+        "CFR",
+        "CIF",
+        "CPT",
+        "CIP",
+        "DAP",
+        "DPU",
+        "DDP",
+    }
+    assert {c for c, t in terms.items() if 2010 in t.editions} == {
+        "EXW",
+        "FCA",
+        "FAS",
+        "FOB",
+        "CFR",
+        "CIF",
+        "CPT",
+        "CIP",
+        "DAP",
+        "DAT",
+        "DDP",
+    }
 
 
 def test_a_value_table_with_an_unknown_cost_is_refused() -> None:

@@ -14,20 +14,24 @@ from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from argosy.api import (
+    administration,
     archive,
     documents,
     duty,
     errors,
     life,
+    order_changes,
     orders,
     outputs,
     parties,
     people,
+    people_changes,
     products,
     reference,
     standards,
     system,
     tokens,
+    work,
 )
 from argosy.api.door import Closed
 from argosy.api.manual import signed_in
@@ -95,5 +99,8 @@ api = NinjaAPI(
     docs_decorator=signed_in,
 )
 errors.install(api)
-for _part in (system, standards, outputs, documents, life, archive, orders, duty, parties, products, people, tokens, reference):
-    api.add_router("", _part.router)
+_PARTS = (
+    system, standards, outputs, documents, life, archive, orders, order_changes, duty, parties, products, work, people, people_changes, tokens, reference, administration,
+)  # fmt: skip
+for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
+    api.add_router("", _router)

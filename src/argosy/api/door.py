@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 from ninja.decorators import decorate_view
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -44,9 +44,7 @@ def admit(request: HttpRequest, scope: str) -> Caller | None:
     if caller.token == "" and request.method not in SAFE:
         require_csrf(request)
     if caller.person.scopes is not None and scope not in caller.person.scopes:
-        denial = Denied(_NO_SCOPE.format(scope=scope))
-        write(f"api.{scope}", Outcome.DENIED, actor=caller.person, detail=f"{request.method} {request.path}: {denial.message.zh}")
-        raise denial
+        raise Denied(_NO_SCOPE.format(scope=scope))
     return caller
 
 
@@ -110,6 +108,11 @@ class Closed:
 def person(request: HttpRequest) -> Person:
     """The person who calls, limited to what their token is for."""
     return request.auth.person  # type: ignore[attr-defined, no-any-return]
+
+
+def sent(body: Schema) -> dict[str, Any]:
+    """The fields of a change that were sent; ``null`` leaves a field as it is."""
+    return {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
 
 
 def reads(router: Router, path: str, answer: Any, *, method: str = "GET", scope: str = "read") -> Callable[[View], View]:

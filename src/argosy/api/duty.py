@@ -72,4 +72,3 @@ def duty_assess(request: HttpRequest, body: Consignment) -> Any:
 def duty_facts(request: HttpRequest, asked: Query[FactQuery]) -> Any:
     """The facts the rules of a jurisdiction may ask for, by the names used under `facts`."""
     return facts_json(pack_for(asked.jurisdiction, asked.flow))
-

@@ -12,9 +12,11 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
 
+from argosy.api.caller import identify
 from argosy.api.wording import fault
 from argosy.kernel.errors import ArgosyError, BadInput, NotFound, Problem, Refused
 from argosy.kernel.text import Text
+from argosy.records.audit.journal import Outcome, write
 from argosy.records.permission import Denied
 
 log = logging.getLogger("argosy.api")
@@ -100,7 +102,10 @@ def words(text: Text) -> dict[str, str]:
 
 
 def of_argosy(request: HttpRequest, error: ArgosyError) -> HttpResponse:
-    """An error of Argosy's own."""
+    """An error of Argosy's own. A denial that no action has written down is audited here: reading, scopes, CSRF."""
+    if isinstance(error, Denied) and not hasattr(error, "entry"):
+        caller = identify(request)
+        write("api.call", Outcome.DENIED, actor=caller and caller.person, detail=f"{request.method} {request.path}: {error.message.zh}")
     status, code = next((status, code) for kind, status, code in STATUS if isinstance(error, kind))
     if status == 500:
         log.error("%s %s: %s", request.method, request.path, error.message.en)

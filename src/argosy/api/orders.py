@@ -170,12 +170,16 @@ def orders_list(request: HttpRequest, search: Query[OrderSearch]) -> Any:
 def orders_one(request: HttpRequest, ref: str) -> Any:
     """One order with its lines, costs and worksheets."""
     require(person(request), "tariffs.order.read", READ)
-    row = queries.order(ref)
+    return order_json(queries.order(ref))
+
+
+def order_json(row: Any) -> dict[str, Any]:
+    """An order whole."""
     plain = ("jurisdiction", "edition", "fx", "allocation", "invoice_no", "invoice_date", "vessel")
     return {
         **_row(row),
         **{name: getattr(row, name) for name in plain},
-        "goods": [_line(line) for line in queries.lines(row)],
+        "goods": [line_json(line) for line in queries.lines(row)],
         "costs": [_cost(cost) for cost in queries.costs(row)],
         "worksheets": [_worksheet(sheet) for sheet in queries.worksheets(row)],
     }
@@ -202,7 +206,8 @@ def _row(row: Any) -> dict[str, Any]:
     }
 
 
-def _line(line: Any) -> dict[str, Any]:
+def line_json(line: Any) -> dict[str, Any]:
+    """One goods line."""
     plain = ("line_no", "source_row", "item", "description", "code", "origin", "unit", "rates", "facts", "rationale")
     exact = ("quantity", "unit_price", "amount", "net_kg", "gross_kg")
     return {name: getattr(line, name) for name in plain} | {name: text(getattr(line, name)) for name in exact}

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from argosy.api.door import person, reads, writes
+from argosy.api.door import person, reads, sent, writes
 from argosy.api.pages import Page, Window, page
 from argosy.records.parties import actions, queries
 
@@ -72,6 +72,40 @@ class NewParty(Schema):
     addresses: list[AddressIn] = Field(default_factory=list)
 
 
+class PartyChange(Schema):
+    """What changes; a field that is not sent stays."""
+
+    name_zh: str | None = None
+    name_en: str | None = None
+    country: str | None = None
+    tax_id: str | None = None
+    language: str | None = None
+    grade: Literal["", "A", "B", "C"] | None = None
+    website: str | None = None
+    is_active: bool | None = None
+
+
+class NewContact(Schema):
+    """A person at a party."""
+
+    name: str
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "en"
+
+
+class ContactChange(Schema):
+    """What changes; a field that is not sent stays. ``is_active`` false: they no longer work there."""
+
+    name: str | None = None
+    title: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    language: str | None = None
+    is_active: bool | None = None
+
+
 class PartySearch(Window):
     """Which parties."""
 
@@ -101,13 +135,35 @@ def parties_register(request: HttpRequest, body: NewParty) -> Any:
     return Status(201, _whole(row))
 
 
+@writes(router, "/parties/{code}", PartyOut, scope="write", method="PATCH")
+def parties_change(request: HttpRequest, code: str, body: PartyChange) -> Any:
+    """Change a party's data. The code itself stays."""
+    return _whole(actions.change_party(actor=person(request), code=code, **sent(body)))
+
+
+@writes(router, "/parties/{code}/contacts", ContactOut, scope="write", status=201)
+def contacts_add(request: HttpRequest, code: str, body: NewContact) -> Any:
+    """Add a person at a party."""
+    return Status(201, _contact(actions.add_contact(actor=person(request), code=code, **body.dict())))
+
+
+@writes(router, "/contacts/{contact}", ContactOut, scope="write", method="PATCH")
+def contacts_change(request: HttpRequest, contact: int, body: ContactChange) -> Any:
+    """Change a contact, or switch them off."""
+    return _contact(actions.change_contact(actor=person(request), contact=contact, **sent(body)))
+
+
 def _whole(row: Any) -> dict[str, Any]:
     contacts = [c for c in row.contacts.all() if c.is_active]
     return {
         **_row(row),
         "addresses": [{name: getattr(a, name) for name in ("use", "lines_zh", "lines_en", "country")} for a in row.addresses.all()],
-        "contacts": [{"id": c.pk, **{n: getattr(c, n) for n in ("name", "title", "email", "phone", "language")}} for c in contacts],
+        "contacts": [_contact(c) for c in contacts],
     }
+
+
+def _contact(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, **{name: getattr(row, name) for name in ("name", "title", "email", "phone", "language")}}
 
 
 def _row(row: Any) -> dict[str, Any]:

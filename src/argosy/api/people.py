@@ -56,7 +56,7 @@ def me(request: HttpRequest) -> Any:
     """Who I am here."""
     who = person(request)
     return {
-        **_person(who),
+        **person_json(who),
         "scopes": None if who.scopes is None else sorted(who.scopes),
         "roles_held": [_role(code) for code in sorted(who.role_codes)],
         "desk": reports.counts(who),
@@ -66,7 +66,7 @@ def me(request: HttpRequest) -> Any:
 @reads(router, "/people", Page[PersonOut])
 def people_list(request: HttpRequest, window: Query[Window]) -> Any:
     """Everyone here, by login."""
-    return page(request, queries.people(actor=person(request)), window, _person)
+    return page(request, queries.people(actor=person(request)), window, person_json)
 
 
 @reads(router, "/roles", list[RoleOut])
@@ -75,7 +75,8 @@ def roles_list(request: HttpRequest) -> Any:
     return [_role(code) for code in roles()]
 
 
-def _person(who: Any) -> dict[str, Any]:
+def person_json(who: Any) -> dict[str, Any]:
+    """A person as others see them."""
     held = sorted(part.role for part in who.roles_held.all())
     return {"roles": held, **{name: getattr(who, name) for name in ("login", "name_zh", "name_en", "language", "is_active")}}
 

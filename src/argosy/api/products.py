@@ -9,10 +9,11 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
-from argosy.api.door import person, reads, writes
+from argosy.api.door import person, reads, sent, writes
 from argosy.api.exact import text
 from argosy.api.pages import Page, Window, page
 from argosy.records.catalog import actions, queries
+from argosy.records.reference import queries as reference
 
 router = Router(tags=["Products"])
 EXACT = ("net_kg", "gross_kg", "carton_cbm", "cost", "price")
@@ -42,6 +43,7 @@ class ProductRow(Schema):
 class ClassificationOut(Schema):
     """Why a product carries its tariff code. The first of a list governs."""
 
+    id: int
     code: str
     edition: str
     rationale: str
@@ -73,6 +75,24 @@ class NewProduct(Schema):
     cost: Decimal
     price: Decimal
     currency: str = "TWD"
+
+
+class ProductChange(Schema):
+    """What changes; a field that is not sent stays. The tariff code changes by a classification alone."""
+
+    name_zh: str | None = None
+    name_en: str | None = None
+    origin: str | None = None
+    unit: str | None = None
+    net_kg: Decimal | None = None
+    gross_kg: Decimal | None = None
+    carton_pcs: int | None = None
+    carton_cbm: Decimal | None = None
+    moq: int | None = None
+    cost: Decimal | None = None
+    price: Decimal | None = None
+    currency: str | None = None
+    is_active: bool | None = None
 
 
 class NewClassification(Schema):
@@ -115,6 +135,18 @@ def products_classify(request: HttpRequest, sku: str, body: NewClassification) -
     return Status(201, _classification(actions.classify_product(actor=person(request), sku=sku, **body.dict())))
 
 
+@writes(router, "/products/{sku}", ProductOut, scope="write", method="PATCH")
+def products_change(request: HttpRequest, sku: str, body: ProductChange) -> Any:
+    """Change a product's data."""
+    return _whole(actions.change_product(actor=person(request), sku=sku, **sent(body)))
+
+
+@writes(router, "/classifications/{classification}/review", ClassificationOut, scope="write", method="PUT")
+def classifications_review(request: HttpRequest, classification: int) -> Any:
+    """Agree with a classification as its second person. Who decided it cannot."""
+    return _classification(actions.review_classification(actor=person(request), classification=classification, on=reference.today()))
+
+
 def _whole(row: Any) -> dict[str, Any]:
     return {**_row(row), "classifications": [_classification(c) for c in row.classifications.select_related("decided_by", "reviewer")]}
 
@@ -130,6 +162,7 @@ def _row(row: Any) -> dict[str, Any]:
 
 def _classification(row: Any) -> dict[str, Any]:
     return {
+        "id": row.pk,
         "decided_by": row.decided_by.login,
         "reviewer": row.reviewer.login if row.reviewer else None,
         **{name: getattr(row, name) for name in ("code", "edition", "rationale", "date", "reviewed_on")},

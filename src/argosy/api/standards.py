@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
-from argosy.api.door import reads
+from argosy.api.door import person, reads, writes
 from argosy.publishing.coverage import coverage
+from argosy.records.reference.standards import import_standard
 from argosy.standards import catalogue
 from argosy.standards.entries import Competence, Duty, Indicator, Task
 from argosy.standards.published import to_json
@@ -104,6 +106,21 @@ class PublishedText(Schema):
     text: str = Field(min_length=1, description="The whole text of the published file")
 
 
+class PublishedFile(PublishedText):
+    """A published standard in its text form, and the name of the file it came from."""
+
+    where: str = ""
+
+
+class VersionOut(Schema):
+    """A version of a published standard that was imported."""
+
+    code: str
+    version: str
+    imported_by: str
+    imported: datetime
+
+
 @reads(router, "/standards", list[StandardRow])
 def standards_list(request: HttpRequest) -> Any:
     """The five standards with their counts."""
@@ -146,6 +163,12 @@ def coverage_list(request: HttpRequest) -> Any:
     return coverage()
 
 
+@writes(router, "/standards", VersionOut, scope="admin", status=201)
+def standards_import(request: HttpRequest, body: PublishedFile) -> Any:
+    """Store a published standard with its verbatim text. Earlier versions are kept."""
+    return Status(201, _version(import_standard(actor=person(request), text=body.text, where=body.where)))
+
+
 def _named(item: Competence | Duty | Task) -> dict[str, Any]:
     return {"code": item.code, "name_zh": item.name.zh, "name_en": item.name.en}
 
@@ -177,3 +200,7 @@ def _indicator(item: Indicator) -> dict[str, Any]:
         "statement_en": item.statement.en,
         "outputs": list(item.outputs),
     }
+
+
+def _version(row: Any) -> dict[str, Any]:
+    return {"imported_by": row.imported_by.login, **{name: getattr(row, name) for name in ("code", "version", "imported")}}

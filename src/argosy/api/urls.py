@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -19,7 +19,10 @@ def shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, **given: Any) -> HttpResponse:
-        response = view(request, **given)
+        try:
+            response = view(request, **given)
+        except Http404:
+            response = errors.no_address(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = errors.no_method(request, response.headers["Allow"])
         response.headers.setdefault("Cache-Control", "no-store")

@@ -181,7 +181,7 @@ def _signed(report: Report, version: ReportVersion) -> Report:
         act="made", person=_name(version.author), role=_role(version.author), at=version.frozen_at, content_hash=version.content_hash
     )
     others = (
-        Signature(act=a.decision, person=_name(a.person), role=a.role, at=a.at, comment=a.comment, content_hash=a.content_hash)
+        Signature(act=a.decision, person=_name(a.person), role=_role(a.person), at=a.at, comment=a.comment, content_hash=a.content_hash)
         for a in version.approvals.select_related("person")
         if a.decision != "returned"
     )

@@ -13,7 +13,7 @@ from argosy.renderers.grid import Grid, Head
 MM_PER_PT = 25.4 / 72
 PAD_MM, AIR_MM = 1.2, 3.4
 BOLD = 1.07
-SIZES = (8.0, 7.6, 7.2, 6.8, 6.3, 5.8)
+SIZES = (8.0, 7.6, 7.2, 6.8, 6.3, 5.8, 5.4)
 _WHOLE_TYPES = frozenset("cdnqmrsb")
 _HAN = re.compile("[\u2e80-\uffef]")
 _LONGEST = 46.0
@@ -36,11 +36,14 @@ class _Need:
     flexible: bool
 
 
-def fit(grid: Grid, lang: str, measure: float, largest: float = SIZES[0]) -> Widths:
-    """Widths over ``measure`` millimetres at the largest size that holds every unbreakable cell."""
+def fit(grid: Grid, lang: str, measure: float, largest: float = SIZES[0], spread: float = 1.0) -> Widths:
+    """Widths over ``measure`` millimetres at the largest size that holds every unbreakable cell.
+
+    ``spread`` is how much wider than the vendored fonts the reader's own may run, where the file carries none.
+    """
     sizes = [size for size in SIZES if size <= largest] or [largest]
     for size in sizes:
-        needs = [_need(grid, i, head, lang, size) for i, head in enumerate(grid.heads)]
+        needs = [_need(grid, i, head, lang, size * spread) for i, head in enumerate(grid.heads)]
         if sum(need.least for need in needs) <= measure:
             break
     return Widths(tuple(_share(needs, [head.weight for head in grid.heads], measure)), size)

@@ -62,7 +62,7 @@ class _Batch:
 
     def _column(self, name: str, value: Scaled) -> Scaled:
         self.lazy = self.lazy.with_columns(value.expr.alias(name))
-        return Scaled(pl.col(name), value.den, value.bound, value.positive)
+        return Scaled(pl.col(name), value.den, value.bound, value.positive, value.whole)
 
     def _keep(self, name: str, amount: Scaled) -> None:
         """Work the amount out once: later charges read the column."""
@@ -155,12 +155,14 @@ class _Batch:
 
     def _entry_find(self, row: Charge | None) -> Find:
         line = self.naming.line(None, {})
+        base: list[Scaled] = []
 
         def find(ref: Ref) -> Scaled:
             if ref.scope == "column":
                 return self.pool.summed(line(Ref("name", ref.name.removeprefix("lines."))))
             if ref.name == BASE and row is not None:
-                return compiled(_pooled(row.base), find)
+                base.extend([] if base else [self._stored(compiled(_pooled(row.base), find, self._stored))])
+                return base[0]
             if ref.name in self.pack.inputs:
                 return self.pool.agreed(self.columns.numbers.get(f"fact_{ref.name}"))
             return line(ref)

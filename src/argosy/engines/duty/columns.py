@@ -74,7 +74,7 @@ def _take_number(made: Columns, name: str) -> None:
     bound = int(top) if isinstance(top, int) else 0
     column = f"~{name}"
     made.frame = made.frame.with_columns(whole.cast(dtype_for(bound)).alias(column))
-    made.numbers[name] = Scaled(pl.col(column), den, bound)
+    made.numbers[name] = Scaled(pl.col(column), den, bound, whole=whole.null_count() == 0)
 
 
 def _whole(series: pl.Series, name: str) -> tuple[pl.Series, int]:

@@ -1,4 +1,4 @@
-"""Expressions made ready for a worksheet: zeros folded away, rates as whole numbers over a power of ten, written as text again."""
+"""Expressions made ready for a worksheet: zeros folded away, roundings of the rules added, written as text again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.rounding import Rounding
 
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
-MILLION = 1_000_000
 _STRENGTH = {"or": 1, "and": 2, "not": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "==": 4, "!=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
 _ROUNDINGS = {"half_up": "round_to", "half_even": "round_even", "down": "round_down", "up": "round_up"}
 
@@ -51,49 +50,6 @@ def rounded(expr: Expr, rounding: Rounding) -> Expr:
         return Call(_ROUNDINGS[rounding.mode], (expr, *to))
     below, above = ("round_up", "round_down") if rounding.mode == "floor" else ("round_down", "round_up")
     return Call("where", (Op("<", (expr, ZERO)), Call(below, (expr, *to)), Call(above, (expr, *to))))
-
-
-def scaled(value: Fraction) -> int:
-    """The power of ten, at least a million, that makes a rate whole."""
-    scale = MILLION
-    while (value * scale).denominator != 1 and scale < MILLION**3:
-        scale *= 10
-    return scale
-
-
-def by_rate(amount: Expr, rate: Fraction) -> Expr:
-    """``amount × rate`` as ``amount * 50000 / 1000000``: the product of whole amounts stays a whole number in any spreadsheet."""
-    scale = scaled(rate)
-    return Op("/", (Op("*", (amount, Num(rate * scale))), Num(Fraction(scale))))
-
-
-def by_cell(amount: Expr, ref: Ref, value: Fraction) -> Expr:
-    """``amount × [rate]`` with the rate cell turned into a whole number first, so that editing the cell still works."""
-    if value.denominator == 1:
-        return Op("*", (amount, ref))
-    scale = Num(Fraction(scaled(value)))
-    return Op("/", (Op("*", (amount, Call("round_to", (Op("*", (ref, scale)),)))), scale))
-
-
-def integral(expr: Expr, cells: dict[str, Fraction] | None = None) -> Expr:
-    """The expression with every factor that is a fraction written over a power of ten. ``cells`` gives the value of rate references."""
-    if isinstance(expr, Num | Ref):
-        return expr
-    args = tuple(integral(a, cells) for a in expr.args)
-    if not isinstance(expr, Op):
-        return Call(expr.fn, args)
-    if expr.op == "*":
-        return _product(args[0], args[1], cells or {})
-    return Op(expr.op, args)
-
-
-def _product(left: Expr, right: Expr, cells: dict[str, Fraction]) -> Expr:
-    for amount, factor in ((left, right), (right, left)):
-        if isinstance(factor, Num) and factor.value.denominator != 1:
-            return by_rate(amount, factor.value)
-        if isinstance(factor, Ref) and factor.name in cells:
-            return by_cell(amount, factor, cells[factor.name])
-    return Op("*", (left, right))
 
 
 def written(expr: Expr) -> str:

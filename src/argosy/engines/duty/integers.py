@@ -26,12 +26,13 @@ ROUNDINGS = {"round_to": "half_up", "round_even": "half_even", "round_down": "do
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """``expr`` / ``den``, with |expr| ≤ ``bound``. ``positive``: never below zero. A null is a value that is not known."""
+    """``expr`` / ``den``, with |expr| ≤ ``bound``. ``positive``: never below zero. A null is a value that is not known; ``whole``: none is."""
 
     expr: pl.Expr
     den: int
     bound: int
     positive: bool = True
+    whole: bool = False
 
     @property
     def dtype(self) -> Any:

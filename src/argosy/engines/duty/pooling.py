@@ -27,6 +27,8 @@ class Pool:
         bound = part.bound * self.most
         dtype = dtype_for(bound)
         total = self._over(part.expr.cast(dtype).sum())
+        if part.whole:
+            return Scaled(total, part.den, bound, part.positive, whole=True)
         return Scaled(pl.when(self._over(part.expr.is_null().any())).then(None).otherwise(total), part.den, bound, part.positive)
 
     def agreed(self, stated: Scaled | None) -> Scaled:
@@ -65,4 +67,4 @@ class Pool:
 
 
 def _kept(lazy: pl.LazyFrame, name: str, value: Scaled) -> tuple[pl.LazyFrame, Scaled]:
-    return lazy.with_columns(value.expr.alias(name)), Scaled(pl.col(name), value.den, value.bound, value.positive)
+    return lazy.with_columns(value.expr.alias(name)), Scaled(pl.col(name), value.den, value.bound, value.positive, value.whole)

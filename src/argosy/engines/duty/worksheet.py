@@ -10,7 +10,7 @@ from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import Part
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
-from argosy.engines.duty.formula import folded, integral, rounded, written
+from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
 from argosy.engines.duty.scope import MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
@@ -116,22 +116,17 @@ class _Sheet:
         if currency == self.own:
             return amount
         name = f"fx_{currency}"
-        return (
-            integral(Op("*", (amount, Ref("named", name))), {name: self.names[name].value or Fraction(1)}) if name in self.names else amount
-        )
+        return Op("*", (amount, Ref("named", name))) if name in self.names else amount
 
     def _facts(self) -> None:
+        read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():
-            needed = [self._needs(x, name) for x in self.made.lines]
-            if fact.scope == "line" and any(needed):
+            if fact.scope == "line" and any(name in names for names in read):
                 cells = (
-                    self._fact(x, name, fact.unit) if need else Cell(None, kind="quantity", unit=fact.unit)
-                    for x, need in zip(self.made.lines, needed, strict=True)
+                    self._fact(x, name, fact.unit) if name in names else Cell(None, kind="quantity", unit=fact.unit)
+                    for x, names in zip(self.made.lines, read, strict=True)
                 )
                 self._column(Heading(name, fact.label, "quantity", fact.unit, role="fact"), cells)
-
-    def _needs(self, x: AssessedLine, name: str) -> bool:
-        return any(name in self._read(x, c) for c in x.charges if c.applicable and not c.relief)
 
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row
@@ -151,7 +146,7 @@ class _Sheet:
         if name in x.line.facts or derived is None:
             return Cell(value, kind="quantity", unit=unit)
         placed = substitute(derived, lambda ref: Ref("cell", ref.name))
-        return Cell(value, written(integral(folded(placed))), "quantity", unit, source="computed")
+        return Cell(value, written(folded(placed)), "quantity", unit, source="computed")
 
     def _values(self) -> None:
         value, term = self.made.pack.value, self.made.build_up.term
@@ -192,7 +187,7 @@ class _Sheet:
     def _base(self, x: AssessedLine, charge: LineCharge) -> Cell:
         if not charge.applicable or charge.relief:
             return Cell(None, unit=self.own)
-        expr = written(integral(folded(self._placed(charge.row.base, x, charge))))
+        expr = written(folded(self._placed(charge.row.base, x, charge)))
         return Cell(charge.base, expr, unit=self.own, rule=charge.row.rule, source="computed")
 
     def _amount(self, x: AssessedLine, charge: LineCharge) -> Cell:
@@ -202,8 +197,7 @@ class _Sheet:
         rate_key = f"{charge.row.id}_rate"
         plain = isinstance(charge.rate, AdValorem)
         expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
-        rates = {rate_key: charge.rate.rate} if isinstance(charge.rate, AdValorem) else {}
-        placed = integral(folded(self._placed(expr, x, charge)), rates)
+        placed = folded(self._placed(expr, x, charge))
         return Cell(
             charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
         )
@@ -272,7 +266,7 @@ class _Sheet:
             return row.base if ref.scope == "name" and ref.name == BASE else ref
 
         whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
-        return integral(folded(self._without_empty(substitute(substitute(whole, place), place))))
+        return folded(self._without_empty(substitute(substitute(whole, place), place)))
 
     def _without_empty(self, expr: Expr) -> Expr:
         """Sums over charges that touch no line are 0: they have no column."""

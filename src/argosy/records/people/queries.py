@@ -6,12 +6,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
-from argosy.records.action import Actor, require
 from argosy.records.people.models import ApiToken, CompetencyRecord, EvidenceLink, Person, WorkItem
 from argosy.records.people.permissions import document_permission
 from argosy.records.people.roles import Role, roles
+from argosy.records.permission import Actor, Denied, require
 from argosy.records.record import found
 
 _READ_PEOPLE = Text("查看人員", "see people")
@@ -71,7 +70,7 @@ def overdue_work(*, actor: Actor, on: date) -> QuerySet[WorkItem]:
 def evidence_of(login: str, *, actor: Actor) -> QuerySet[EvidenceLink]:
     """Evidence of one person: their own, or anybody's for who assesses."""
     if actor is None or (actor.login != login and not actor.may("people.evidence.confirm")):
-        raise Refused(Text("只能查看自己的證據", "You can see your own evidence only"))
+        raise Denied(Text("只能查看自己的證據", "You can see your own evidence only"))
     return EvidenceLink.objects.filter(person__login=login).select_related("assessor")
 
 

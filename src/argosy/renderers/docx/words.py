@@ -11,6 +11,7 @@ from argosy.renderers.docx.tables import GAP, after_table
 from argosy.renderers.docx.writing import TONES, Writing, printed_runs, runs
 from argosy.renderers.fonts import text_width
 from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
+from argosy.renderers.outline import unwritten
 from argosy.renderers.phrases import METHOD_WORDS, WORDS, local_time, pieces
 from argosy.renderers.widths import MM_PER_PT
 from argosy.report.value import Value
@@ -28,6 +29,11 @@ def prose_block(writing: Writing, block: Paragraph) -> str:
     if block.role == "guidance":
         made += paragraph(run(writing.say(WORDS["guidance"]), "ArgosyStrong"), "ArgosyGuidance", keep=True)
     made += writing.sentence(block.text, _STYLES.get(block.role, "ArgosyProse"), extra=_short_lines(writing, block))
+    if unwritten(block):
+        made += paragraph(
+            run("□ ") + writing.inline(WORDS["unwritten"]) + (run(f"　{writing.say(block.prompt)}") if block.prompt else ""),
+            "ArgosyGuidance",
+        )
     if block.stale and writing.report.state != "issued":
         made += paragraph(run(f"▲ {writing.say(WORDS['stale'])}"), "ArgosyAlarm")
     return made + writing.sentence(block.note, "ArgosyNote")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from argosy.renderers.xlsx.emit import Writer
 from argosy.renderers.xlsx.forms import about
 from argosy.renderers.xlsx.layout import Layout, lay_out
@@ -12,6 +14,8 @@ from argosy.renderers.xlsx.sheet import Sheet
 from argosy.renderers.xlsx.workings import Workings
 from argosy.report.ledger import Ledger
 from argosy.report.model import Report
+
+_ONE_WORD = re.compile(r"[\u3400-\u9fff]{1,12}")
 
 
 def render(report: Report, lang: str, *, cache: bool = True) -> bytes:
@@ -48,6 +52,6 @@ def _names(report: Report, places: Places, lang: str) -> dict[str, str]:
     for name, figure in report.names.items():
         label = places.ledger.places[figure].value.label if figure in places.addresses else None
         if figure in places.addresses:
-            words = name if lang == "en" or label is None else label.zh
-            found[name] = valid_name(words, found.values())
+            chinese = label.zh if label is not None and lang != "en" and _ONE_WORD.fullmatch(label.zh) else ""
+            found[name] = valid_name(chinese or name, found.values())
     return found

@@ -79,6 +79,7 @@ def quotient(a: Exact, b: Exact) -> Exact:
 
 def added(parts: list[Exact]) -> Exact:
     """The sum of the parts, over a common divisor when they have divisors."""
+    parts = [p for p in parts if p.text != ONE or p.factor] or parts[:1]
     if any(p.over for p in parts):
         return _added_over(parts)
     unit, scaled = common(parts)

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from argosy.kernel.text import Text
+from argosy.renderers.appendix import checklist_grid, source_grid
+from argosy.renderers.grid import Grid
 from argosy.renderers.outline import prints
 from argosy.renderers.phrases import WORDS, index_values
 from argosy.renderers.xlsx.forms import about, endings, matrices, pictures, tables, timelines, words
-from argosy.renderers.xlsx.page import Page, text_grid
-from argosy.renderers.xlsx.sheet import PAGE_CHARACTERS, Sheet
+from argosy.renderers.xlsx.page import Page, grid_widths, text_grid
+from argosy.renderers.xlsx.sheet import PAGE_CHARACTERS, POINTS_PER_CHARACTER, Sheet
 from argosy.renderers.xlsx.tabs import ABOUT, CHART_DATA, SHARES, Tab, TabNames, allot
 from argosy.report.model import AnyBlock, Citations, Report, Section, TraceTable
 from argosy.report.table import Table
 from argosy.report.value import Value
 from argosy.report.visual import Chart, Map, Matrix, Timeline
 from argosy.report.words import Asset, Checklist, Fields, KeyFigures, Paragraph
+
+_PAGE_POINTS = {"portrait": (530.0, 742.0), "landscape": (777.0, 494.0)}  # A4 within the margins
+_SQUEEZE = 1.25
 
 
 @dataclass
@@ -46,14 +51,22 @@ def lay_out(report: Report, lang: str) -> Layout:
 def _tab_sheet(report: Report, lang: str, tab: Tab, values: dict[str, Value], charts: pictures.Charts) -> Sheet:
     orientation = tab.orientation or report.orientation
     blocks = [block for _, blocks in tab.sections for block in blocks]
-    sheet = Sheet(tab.name, tab.title, orientation, _grid(blocks, lang, orientation))
+    sheet = Sheet(tab.name, tab.title, orientation, _grid(blocks, report, lang, orientation))
     page = Page(report, lang, sheet, values, row=2)
     for section, section_blocks in tab.sections:
         _section(page, tab, section)
         for block in section_blocks:
             if prints(block, report) or isinstance(block, Table):
                 _block(page, block, charts)
+    sheet.one_page = _nearly_one_page(sheet)
     return sheet
+
+
+def _nearly_one_page(sheet: Sheet) -> bool:
+    """Whether a little smaller type saves a second page with little on it."""
+    width, height = _PAGE_POINTS[sheet.orientation]
+    scale = min(1.0, width / (sum(sheet.widths) * POINTS_PER_CHARACTER))
+    return sheet.depth * scale <= height * _SQUEEZE
 
 
 def _section(page: Page, tab: Tab, section: Section) -> None:
@@ -86,22 +99,30 @@ _FORMS: dict[type, Callable[[Page, Any], None]] = {
 }  # fmt: skip
 
 
-def _grid(blocks: list[AnyBlock], lang: str, orientation: str) -> list[float]:
-    wanted = [widths for block in blocks if (widths := _wanted(block, lang, orientation))]
+def _grid(blocks: list[AnyBlock], report: Report, lang: str, orientation: str) -> list[float]:
+    wanted = [widths for block in blocks if (widths := _wanted(block, report, lang, orientation))]
     widest = max(wanted, key=len, default=[])
     if len(widest) < 4:
         return text_grid(orientation)
     return _stretched(widest, PAGE_CHARACTERS[orientation])
 
 
-def _wanted(block: AnyBlock, lang: str, orientation: str) -> list[float]:
+def _wanted(block: AnyBlock, report: Report, lang: str, orientation: str) -> list[float]:
     if isinstance(block, Table):
         return tables.widths(block, lang)
     if isinstance(block, Timeline):
         return timelines.widths(block)
+    if isinstance(block, Checklist | Citations | TraceTable):
+        return grid_widths(_word_grid(block, report, lang), lang, PAGE_CHARACTERS[orientation])
     if isinstance(block, Matrix):
         return matrices.widths(block, PAGE_CHARACTERS[orientation])
     return []
+
+
+def _word_grid(block: Checklist | Citations | TraceTable, report: Report, lang: str) -> Grid:
+    if isinstance(block, Checklist):
+        return checklist_grid(block, lang)
+    return source_grid(report, lang) if isinstance(block, Citations) else endings.rule_grid(report, lang)
 
 
 def _stretched(widths: list[float], least: float) -> list[float]:

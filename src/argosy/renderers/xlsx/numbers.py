@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argosy.kernel.money import minor_digits
 from argosy.renderers.formatting import decimals, unit_words
 from argosy.report.table import Column
 from argosy.report.value import STATUS_MARKS, Value
@@ -21,12 +20,12 @@ def number_format(value: Value, lang: str, *, dp: int | None = None, unit: bool 
 
 
 def column_places(column: Column, values: list[Value]) -> int | None:
-    """Decimals that align a whole column; ``None`` when it holds no figures."""
+    """Decimals that align a whole column; ``None`` when it holds no figures or amounts of several currencies, which keep their own."""
     figures = [v for v in values if v.is_figure]
     if column.dp is not None or not figures:
         return column.dp
-    if column.type == "m" and len({v.unit for v in figures}) == 1 and all(v.dp is None for v in figures):
-        return minor_digits(figures[0].unit)
+    if len({v.unit for v in figures if v.kind == "money"}) > 1:
+        return None
     return max(decimals(v) for v in figures)
 
 

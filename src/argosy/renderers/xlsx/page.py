@@ -57,12 +57,12 @@ class Page:
         """The title of a block, with its unit at the right edge."""
         if not title and not unit:
             return
-        last = len(self.sheet.widths) - 1
-        room = max(1, last) if unit else last + 1
+        count = len(self.sheet.widths)
+        room = self.sheet.spans([sum(self.sheet.widths) * part for part in (0.62, 0.38)], 0)[0][1] if unit and count > 1 else count
         self.sheet.put(self.row, 0, self.say(title), "caption", span=room)
         self.sheet.fit(self.row, self.say(title), self.sheet.width_of(0, room))
-        if unit and last:
-            self.sheet.put(self.row, last, unit, "unit")
+        if unit and count > 1:
+            self.sheet.put(self.row, room, unit, "unit", span=count - room)
         self.row += 1
 
     def table(self, grid: Grid) -> list[tuple[int, int]]:

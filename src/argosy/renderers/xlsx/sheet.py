@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from argosy.kernel.text import Text
@@ -13,6 +14,7 @@ from argosy.report.value import Value
 from argosy.report.visual import Chart
 
 PIXELS_PER_CHARACTER = 7
+POINTS_PER_CHARACTER = 5.6
 CELL_PADDING = 5
 _SNUG = 0.92  # a column may be this much narrower than asked when edges are shared
 _ROOMY = 0.8
@@ -101,6 +103,13 @@ class Sheet:
     pictures: list[Picture] = field(default_factory=list)
     charts: list[Drawn] = field(default_factory=list)
 
+    @property
+    def depth(self) -> float:
+        """The height of everything on the sheet in points."""
+        bottoms = [c.row + c.deep for c in self.cells]
+        bottoms += [d.row + ceil(d.height * 0.75 / DEFAULT_HEIGHT) for d in self.charts]
+        return sum(self.heights.get(row, DEFAULT_HEIGHT) for row in range(max(bottoms, default=0)))
+
     def put(self, row: int, col: int, content: Content, style: str, **more: Any) -> None:
         """One cell; ``more`` are further fields of ``Cell``."""
         self.cells.append(Cell(row, col, content, style, **more))
@@ -118,15 +127,18 @@ class Sheet:
             wanted = min(_HIGHEST, lines * POINTS_PER_LINE * size / 9.5 + 5)
             self.heights[row] = max(self.heights.get(row, DEFAULT_HEIGHT), wanted)
 
-    def spans(self, wanted: list[float]) -> list[tuple[int, int]]:
-        """Columns of another table laid on this grid, its edges on the nearest column edges: (first column, how many) each."""
+    def spans(self, wanted: list[float], snug: float = _SNUG) -> list[tuple[int, int]]:
+        """Columns of another table laid on this grid, its edges on the nearest column edges: (first column, how many) each.
+
+        All but the last keep at least ``snug`` of the width they want.
+        """
         self.widths += [wanted[-1]] * (len(wanted) - len(self.widths))
         edges = [sum(self.widths[:n]) for n in range(len(self.widths) + 1)]
         found, at, target = [], 0, 0.0
         for i, width in enumerate(wanted):
             target += width
             last = len(self.widths) - (len(wanted) - i - 1)
-            wide = [n for n in range(at + 1, last + 1) if edges[n] - edges[at] >= _SNUG * width] or [last]
+            wide = [n for n in range(at + 1, last + 1) if edges[n] - edges[at] >= snug * width] or [last]
             end = min(wide, key=lambda n: abs(edges[n] - target))
             found.append((at, end - at))
             at = end
@@ -137,7 +149,7 @@ class Sheet:
         for groups in range(most, 1, -1):
             widths = wanted(groups)
             if len(widths) <= len(self.widths):
-                spans = self.spans(widths)
+                spans = self.spans(widths, 0)
                 if all(self.width_of(*span) >= _ROOMY * width for span, width in zip(spans, widths, strict=True)):
                     return spans
         return self.spans(wanted(1))

@@ -57,7 +57,8 @@ def terms(facts: Facts) -> Fields:
 def rates(facts: Facts, result: Result) -> Fields:
     """Rates of exchange and shared costs: the named values the formulas use."""
     exchange = {f"fx_{e.currency}": e for e in facts.exchange}
-    items = tuple(_named(name, facts, result, exchange.get(name)) for name in result.basis_names)
+    named = (_named(name, facts, result, exchange.get(name)) for name in result.basis_names)
+    items = (*named, *(_rate_basis(e) for e in facts.exchange))
     none = (
         words(
             "basis.costs_none",
@@ -80,14 +81,16 @@ def _named(name: str, facts: Facts, result: Result, exchange: Exchange | None) -
         return figure(
             f"basis.{name}", cell, label=Text(f"{label.zh}（{paper}）", f"{label.en} ({paper})") if paper else label, cites=(ORDER,)
         )
-    where = (
-        Text("訂單檔所載", "as stated in the order")
-        if exchange.from_order
-        else Text(f"海關匯率 {exchange.period}", f"customs table {exchange.period}")
-    )
-    text = Text(f"1 {exchange.currency} =（{where.zh}）", f"1 {exchange.currency} = ({where.en})")
-    value = figure(f"basis.{name}", cell, label=text, cites=(ORDER if exchange.from_order else FX,))
+    label = Text(f"匯率 {exchange.currency}", f"Rate of {exchange.currency}")
+    value = figure(f"basis.{name}", cell, label=label, cites=(ORDER if exchange.from_order else FX,))
     return value.model_copy(update={"dp": max(4, -int(exchange.rate.normalize().as_tuple().exponent))})
+
+
+def _rate_basis(exchange: Exchange) -> Value:
+    stated = Text("訂單檔所載", "as stated in the order")
+    table = Text(f"海關匯率表 {exchange.period}", f"customs table {exchange.period}")
+    label = Text(f"{exchange.currency} 匯率依據", f"Basis of {exchange.currency} rate")
+    return words(f"basis.fx_{exchange.currency}_basis", stated if exchange.from_order else table, label)
 
 
 def build_up(facts: Facts, result: Result) -> Table:

@@ -36,7 +36,7 @@ class Goods:
     id: str
     source_row: int
     item: str
-    description: str
+    description: Text
     code: str
     origin: str
     unit: str
@@ -146,7 +146,7 @@ def _goods(line: Any, common: str) -> Goods:
         id=str(line.line_no),
         source_row=line.source_row,
         item=line.item,
-        description=line.description,
+        description=Text(line.description, line.product.name_en if line.product else line.description),
         code=line.code,
         origin=line.origin,
         unit=line.unit,
@@ -228,8 +228,6 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
     if any(g.reason_from == CODES for g in goods):
         title = Text("稅則歸列紀錄", "Classification records")
         found.append(
-            Source(
-                CODES, "record", title, same("catalog.Classification"), as_of=order.date, rows=sum(g.reason_from == CODES for g in goods)
-            )
+            Source(CODES, "record", title, reference.firm().name, as_of=order.date, rows=sum(g.reason_from == CODES for g in goods))
         )
     return found

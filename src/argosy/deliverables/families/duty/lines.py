@@ -35,7 +35,6 @@ def section(facts: Facts, result: Result) -> Section:
         title=Text("逐項試算", "Line by line"),
         sheet=Text("逐項試算", "Lines"),
         audience="internal",
-        break_before=True,
         blocks=(table(facts, result).model_copy(update={"note": plain(note)}), *entry_charges(result)),
     )
 

@@ -48,7 +48,7 @@ class Charts:
 def _size(page: Page, block: Chart) -> tuple[int, int]:
     share = {"full": 1.0, "wide": 0.75, "half": 0.6}[block.share]
     width = min(sum(page.sheet.widths) * PIXELS_PER_CHARACTER, _WIDEST) * share
-    grown = max(1.0, width / (_PAGE_MM * PIXELS_PER_MM))
+    grown = min(1.2, max(1.0, width / (_PAGE_MM * PIXELS_PER_MM)))
     return round(width), round(max(block.height_mm, 55) * PIXELS_PER_MM * grown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argosy.renderers.appendix import checklist_grid
 from argosy.renderers.formatting import GLYPHS, printed
+from argosy.renderers.outline import unwritten
 from argosy.renderers.phrases import CHECK_WORDS, WORDS, pieces
 from argosy.renderers.xlsx.numbers import number_format
 from argosy.renderers.xlsx.page import Page, joined
@@ -21,6 +22,8 @@ def paragraph(page: Page, block: Paragraph) -> None:
     if block.role == "guidance":
         page.line(page.say(WORDS["guidance"]), "note")
     page.sentence(block.text, {"lead": "lead", "note": "note", "guidance": "note"}.get(block.role, "prose"))
+    if unwritten(block):
+        page.line(f"□ {page.say(WORDS['unwritten'])}" + (f"　{page.say(block.prompt)}" if block.prompt else ""), "note")
     if block.stale:
         page.line(f"▲ {page.say(WORDS['stale'])}", "finding.block")
     page.sentence(block.note, "note")

@@ -1,0 +1,138 @@
+import pytest
+
+from argosy.kernel.errors import BadInput, NotFound, Refused
+from argosy.kernel.text import Text
+from argosy.publishing import life
+from argosy.publishing.shown import shown
+from argosy.records.people.models import EvidenceLink
+from argosy.records.reports import ledger, queries
+from argosy.records.tariffs import actions as tariffs
+from argosy.records.tariffs import queries as orders
+
+pytestmark = pytest.mark.django_db
+
+
+def issue(people, ref: str):
+    life.submit(actor=people["cs1"], ref=ref)
+    life.check(actor=people["cs2"], ref=ref)
+    life.approve(actor=people["tm1"], ref=ref)
+    return life.issue(actor=people["cs1"], ref=ref)
+
+
+@pytest.fixture
+def issued(people, draft):
+    return issue(people, draft())
+
+
+def test_the_whole_job_ends_in_an_issued_document(people, issued):
+    answer = shown(issued.doc_no, life.current(issued.doc_no))
+    assert (answer["state"], answer["maker"], answer["checker"], answer["approver"]) == ("issued", "cs1", "cs2", "tm1")
+    assert {f["format"] for f in answer["files"]} == {"xlsx", "pdf", "docx", "html", "json"}
+    assert {f["rendition"] for f in answer["files"]} == {"document", "letter"}
+    assert ledger.verify()["ok"]
+
+
+def test_the_files_carry_number_and_hash(issued):
+    _, data = queries.file_bytes(issued.document, f"{issued.doc_no}_zh-Hant.html")
+    page = data.decode()
+    assert issued.doc_no in page
+    assert issued.version.content_hash[:8] in page
+    assert "查核未通過" not in page
+
+
+def test_signatures_stand_on_the_issued_document(issued):
+    assert [(s.act, s.role) for s in life.current(issued.doc_no).approvals] == [("made", "CS1"), ("checked", "CS2"), ("approved", "TM1")]
+
+
+def test_evidence_is_suggested_for_author_and_checker(issued):
+    links = EvidenceLink.objects.all()
+    assert {(link.part, link.person.login) for link in links} == {("author", "cs1"), ("checker", "cs2")}
+    assert {"P1.2.1", "P1.2.2", "P1.2.3"} <= {link.indicator for link in links}
+    assert {link.state for link in links} == {"suggested"}
+
+
+def test_the_result_is_kept_for_later_comparison(issued):
+    row = orders.worksheet_of(issued.document.ref)
+    assert row.complete
+    assert row.payable == row.duty + row.taxes + row.fees > 0
+
+
+def test_the_check_works_everything_out_again(people, draft):
+    ref = draft()
+    life.submit(actor=people["cs1"], ref=ref)
+    approval = life.check(actor=people["cs2"], ref=ref)
+    assert approval.recomputed["differences"] == []
+    assert approval.recomputed["formulas"] > 50
+
+
+def test_an_order_changed_after_submission_stops_the_check(people, draft):
+    ref = draft()
+    life.submit(actor=people["cs1"], ref=ref)
+    order = queries.document(ref).params["order"]
+    tariffs.revise_line(actor=people["cs1"], ref=order, line_no=1, rates={"duty": "25%", "commodity_tax": "15%"})
+    with pytest.raises(Refused, match="DT6"):
+        life.check(actor=people["cs2"], ref=ref)
+
+
+def test_an_issued_document_stays_as_it_was_when_the_order_changes(people, issued):
+    before = life.current(issued.doc_no)
+    tariffs.revise_line(actor=people["cs1"], ref=issued.document.params["order"], line_no=2, rates={"duty": "20%", "commodity_tax": "8%"})
+    assert life.current(issued.doc_no) == before
+    changes = life.compare(issued.doc_no)
+    assert {(c.row, c.column) for c in changes if c.block == "lines"} >= {
+        ("L2", "commodity_tax"),
+        ("L2", "vat"),
+        ("L2", "payable"),
+        ("total", "payable"),
+    }
+    assert any(c.material for c in changes)
+
+
+def test_words_are_bound_to_the_figures_they_were_written_about(people, draft):
+    ref = draft()
+    life.write(
+        actor=people["cs1"],
+        ref=ref,
+        block="advice",
+        text=Text("稅費 [[key.payable]]，建議先補成分證明。", "Pays [[key.payable]]; prove the ingredients first."),
+    )
+    assert not any(f.id == "C06" for f in life.preview(ref).report.findings)
+    tariffs.revise_line(
+        actor=people["cs1"], ref=queries.document(ref).params["order"], line_no=1, rates={"duty": "10%", "commodity_tax": "15%"}
+    )
+    assert any(f.id == "C06" and f.level == "block" for f in life.preview(ref).report.findings)
+
+
+def test_only_paragraphs_meant_for_writing_take_words(people, draft):
+    with pytest.raises(NotFound, match="no paragraph conclusion"):
+        life.write(actor=people["cs1"], ref=draft(), block="conclusion", text=Text("改寫", "rewritten"))
+
+
+def test_a_blocked_draft_cannot_pass_its_check(people, stored):
+    ref = life.draft(actor=people["cs1"], key="CS/O1.2.1", params={"order": stored()}).ref
+    life.submit(actor=people["cs1"], ref=ref)
+    with pytest.raises(Refused, match="DT9"):
+        life.check(actor=people["cs2"], ref=ref)
+
+
+def test_a_revision_says_what_it_replaces(people, issued):
+    ref = life.draft(actor=people["cs1"], key="CS/O1.2.1", params=issued.document.params, replaces=issued.doc_no, reason="補成分證明").ref
+    again = issue(people, ref)
+    report = life.current(again.doc_no)
+    assert (again.doc_no, report.replaces) == (issued.doc_no.replace("-R0", "-R1"), issued.doc_no)
+    assert life.current(issued.doc_no).state == "superseded"
+
+
+def test_sending_and_withdrawing(people, issued):
+    row = life.send(
+        actor=people["cs1"], ref=issued.doc_no, recipient="示範客戶", channel="email", file=f"{issued.doc_no}_zh-Hant_letter.pdf"
+    )
+    assert row.file.rendition == "letter"
+    assert life.withdraw(actor=people["tm1"], ref=issued.doc_no, reason="誤植").state == "withdrawn"
+    assert ledger.verify()["ok"]
+
+
+def test_a_draft_with_wrong_parameters_is_never_started(people, firm):
+    with pytest.raises(BadInput):
+        life.draft(actor=people["cs1"], key="CS/O1.2.1", params={})
+    assert queries.made_by(people["cs1"]).count() == 0

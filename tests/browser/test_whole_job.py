@@ -67,7 +67,7 @@ def import_order(maker) -> str:
 
 def make_draft(maker, order) -> str:
     """The task's page makes the draft of that order."""
-    maker.open(f"/work/CS/T1.2/?order={order}")
+    maker.open(f"/tasks/CS/T1.2/?order={order}")
     maker.picture("task")
     maker.press("section[id^=produce] button.p")
     assert maker.sees(".life .now")
@@ -179,7 +179,7 @@ def test_every_page_fits_the_screen_without_complaint(seat, language, width):
     for path in (
         "waiting",
         "deadlines",
-        "work",
+        "tasks",
         "documents",
         "documents/chain",
         "orders",

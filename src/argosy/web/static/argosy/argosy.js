@@ -47,7 +47,7 @@
     window.htmx.ajax("GET", address, { target: "#why", swap: "innerHTML" }).then(() => {
       panel.classList.add("open");
       const on = document.querySelector(".paper .on");
-      if (on) on.scrollIntoView({ block: "nearest", inline: "center" });
+      if (on) on.scrollIntoView({ block: window.innerWidth < 641 ? "start" : "nearest", inline: "center" });
       if (focus) panel.focus({ preventScroll: true });
     });
   }

@@ -12,7 +12,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.publishing import life, screen
 from argosy.publishing.produce import checked
-from argosy.publishing.render import formats_of
+from argosy.publishing.render import MAIN, formats_of
 from argosy.records.people import queries as people
 from argosy.records.people.permissions import document_roles
 from argosy.records.reports import queries as reports
@@ -126,8 +126,9 @@ class DocumentPage:
 
     @cached_property
     def files(self) -> list[Any]:
-        """Archived files of an issue."""
-        return reports.files(self.document)
+        """Archived files of an issue: the document in its main format first, then letters and copies."""
+        place = {form: at for at, form in enumerate(self.formats)}
+        return sorted(reports.files(self.document), key=lambda file: (file.rendition != MAIN, file.rendition, place.get(file.format, 99)))
 
     @cached_property
     def sendings(self) -> list[Any]:
@@ -150,9 +151,10 @@ def _steps(page: DocumentPage) -> Iterator[Step]:
     names = (*ORDER[:-1], state if page.ended else "issued")
     now = len(names) - 1 if page.ended else ORDER.index(state)
     for at, name in enumerate(names):
-        who, when = _who(page, name) if at <= now else (_awaited(page, name), None)
+        who, when = _who(page, name) if at <= now else (_next(page, name), None)
         if at == now and not page.ended:
-            who = _awaited(page, WAITS_NEXT.get(name, "")) or who
+            awaited = _awaited(page, WAITS_NEXT.get(name, ""))
+            who, when = (awaited, None) if awaited else (who, when)
         yield Step(STEP_WORDS[name], who, when, "done" if at < now else "now" if at == now else "next")
 
 
@@ -171,6 +173,11 @@ def _who(page: DocumentPage, step: str) -> tuple[Text, datetime | None]:
         return same(document.doc_no), document.changed_at
     signed = [row for row in page.approvals if row.decision == step and page.version and row.version_id == page.version.pk]
     return (_name(signed[-1].person), signed[-1].at) if signed else (NOTHING, None)
+
+
+def _next(page: DocumentPage, step: str) -> Text:
+    """Who a later step will wait for; the step everybody waits for now already says so."""
+    return NOTHING if WAITS_NEXT.get(page.document.state) == step else _awaited(page, step)
 
 
 def _awaited(page: DocumentPage, step: str) -> Text:

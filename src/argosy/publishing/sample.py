@@ -49,9 +49,12 @@ def walk_documents() -> None:
     who = {login: people.person(login) for login in ("cs1", "cs2", "tm1")}
     numbers = {story.order: _walk(story, who) for story in STORIES}
     with at(_moment("2026-06-29T16:30")):
-        line = {"actor": who["cs1"], "ref": "OF-0001", "line_no": 2}
         tariffs.revise_line(
-            **line, rates={"duty": "20%", "commodity_tax": "8%"}, rationale="成分表 6/27 補齊：果汁含量 30%，稀釋天然果汁。"
+            actor=who["cs1"],
+            ref="OF-0001",
+            line_no=2,
+            rates={"duty": "20%", "commodity_tax": "8%"},
+            rationale="成分表 6/27 補齊：果汁含量 30%，稀釋天然果汁。",
         )
         draft = life.draft(
             actor=who["cs1"],
@@ -85,4 +88,5 @@ def _after(story: Story, who: dict[str, Person], ref: str) -> str:
 
 
 def _moment(local: str) -> datetime:
-    return timezone.make_aware(datetime.fromisoformat(local))
+    moment: datetime = timezone.make_aware(datetime.fromisoformat(local))
+    return moment

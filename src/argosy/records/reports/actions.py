@@ -16,7 +16,7 @@ from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Person
 from argosy.records.record import found
-from argosy.records.reports import archive, ledger, rights
+from argosy.records.reports import archive, evidence, ledger, rights
 from argosy.records.reports.models import Approval, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, Waiver
 from argosy.report.model import Report, hash_content
 
@@ -190,7 +190,7 @@ def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "
 
 @action("reports.document.issue", Text("發行", "issue"))
 def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], tuple[Report, Sequence[RenderedFile]]]) -> Issue:
-    """Number, seal, render once, archive, link and supersede, in one transaction. ``render`` gets the number and gives envelope and files."""
+    """Number, seal, render once, archive, link, supersede and suggest evidence, in one transaction. ``render`` gets the number and gives envelope and files."""
     document = get(ref)
     rights.need_any(actor, document.key)
     rights.need_state(document, State.APPROVED)
@@ -213,6 +213,7 @@ def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], 
     }
     ledger.append("issue", document, payload, numbered.at)
     _settle(document, numbered)
+    evidence.suggest(actor, row, envelope)
     return row
 
 

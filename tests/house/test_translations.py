@@ -35,7 +35,6 @@ def test_translations_keep_the_fields_of_the_message(po):
     assert [message for message, said in pairs if sorted(FIELD.findall(message)) != sorted(FIELD.findall(said))] == []
 
 
-<<<<<<< HEAD
 def said(messages) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Message to translation; a plural has several forms on both sides."""
 
@@ -43,21 +42,11 @@ def said(messages) -> dict[tuple[str, ...], tuple[str, ...]]:
         return (words,) if isinstance(words, str) else tuple(words)
 
     return {forms(m.id): forms(m.string) for m in messages if m.id}
-=======
-def said(messages) -> set[tuple[str, str]]:
-    """Message and translation, the forms of a plural joined."""
-    joined = (("|".join(side) if isinstance(side, (list, tuple)) else side for side in (m.id, m.string)) for m in messages if m.id)
-    return {tuple(pair) for pair in joined}
->>>>>>> web
 
 
 def test_compiled_catalogue_is_fresh(po):
     compiled = read_mo(io.BytesIO(po.with_suffix(".mo").read_bytes()))
-<<<<<<< HEAD
     assert said(compiled) == said(catalogue(po)), "run: make messages"
-=======
-    assert said(compiled) == said(catalogue(po))
->>>>>>> web
 
 
 def messages() -> set[str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from argosy.publishing import life
+from argosy.publishing.watch import review_issued
 from argosy.records.clock import at
 from argosy.records.people import queries as people
 from argosy.records.people.models import Person
@@ -64,6 +65,8 @@ def walk_documents() -> None:
             reason="成分表補齊，第 2 項貨物稅改列 8%",
         )
         life.submit(actor=who["cs1"], ref=draft.ref)
+    with at(_moment("2026-06-30T02:00")):
+        review_issued()
 
 
 def _walk(story: Story, who: dict[str, Person]) -> str:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from argosy.deliverables.deliverable import Deliverable, Param
 from argosy.kernel.text import Text
 from argosy.report.model import Report
-from tests.renderers.plain import PlainRenderer
 from tests.report.samples import sample
 
-__all__ = ["AUTHORED", "KEY", "PlainRenderer", "replace", "sample", "worksheet"]
+__all__ = ["AUTHORED", "KEY", "replace", "sample", "worksheet"]
 KEY = "KPS1420-002/O1.2.1"
 AUTHORED = {"zh": "進口稅共 [[lines.total.duty]] 元，請於放行前繳納。", "en": "Duty is [[lines.total.duty]] in all; pay before release."}
 

@@ -16,7 +16,7 @@ def firm(people):
     """A real firm, not a sample, so that today is today."""
     from argosy.records.reference.models import Firm
 
-    row = Firm(name_zh="測試貿易股份有限公司", name_en="Test Trading Co., Ltd.", address_zh="台北市", address_en="Taipei", tax_id="00000005", base_currency="TWD", demo=True, as_of="2026-06-30")  # fmt: skip
+    row = Firm(pk=1, name_zh="測試貿易股份有限公司", name_en="Test Trading Co., Ltd.", address_zh="台北市", address_en="Taipei", tax_id="00000005", base_currency="TWD", demo=True, as_of="2026-06-30")  # fmt: skip
     row.save()
     return row
 

@@ -24,7 +24,7 @@ def sections(facts: Facts, result: Result) -> tuple[Section, ...]:
         Section(id="letter_basis", title=Text("計算依據與有效範圍", "Basis and validity"), audience="external", blocks=(assumptions(facts, result),)),
         Section(id="letter_change", title=Text("可能改變結果之事項", "What would change the result"), audience="external", blocks=(open_points(facts, result),)),
         Section(id="letter_penalty", title=Text("申報責任提醒", "Responsibility for the declaration"), audience="external", blocks=tuple(penalty_notes(facts))),
-        Section(id="letter_signed", title=Text("覆核與核准", "Checked and approved"), audience="external", blocks=(closing(), signatures())),
+        Section(id="letter_signed", title=Text("結語與核准", "Closing and approval"), audience="external", blocks=(*closing(), signatures())),
     )  # fmt: skip
 
 
@@ -49,13 +49,14 @@ def salutation() -> Paragraph:
     return Paragraph(id="letter_salutation", text=plain(Text("敬啟者：", "Dear Sir or Madam,")))
 
 
-def closing() -> Paragraph:
+def closing() -> tuple[Paragraph, Paragraph]:
     """How it ends: where to ask, and what to do when a fact changes."""
     text = Text(
-        "以上供貴公司申報參考。如有疑問或資料異動，請依函首聯絡方式與本公司聯繫，當即重新試算。順頌商祺。",
-        "Please write or call as printed above if anything is unclear or a fact changes, and we will work it out again. Yours faithfully,",
+        "以上供貴公司申報參考。如有疑問或資料異動，請依函首聯絡方式與本公司聯繫，當即重新試算。",
+        "Please write or call as printed above if anything is unclear or a fact changes, and we will work it out again.",
     )
-    return Paragraph(id="letter_closing", text=plain(text))
+    regards = Text("順頌　商祺", "Yours faithfully,")
+    return Paragraph(id="letter_closing", text=plain(text)), Paragraph(id="letter_regards", text=plain(regards))
 
 
 def opening(facts: Facts, result: Result) -> Paragraph:

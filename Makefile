@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PURE := kernel rules report standards warehouse engines renderers
 ROOMS := $(wildcard $(PURE:%=src/argosy/%))
-WORKERS := -n auto --maxprocesses 4
+WORKERS := -n auto --maxprocesses 4 --dist loadfile
 FAST := not (postgres or browser or office or slow)
 
 .PHONY: help setup run check lint types contracts migrations translations test test-all snap bench docs lock messages

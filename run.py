@@ -40,16 +40,27 @@ def main(args: list[str]) -> int:
 
 def set_up() -> None:
     """Bring ``.venv`` to what the lock says. Does nothing when the stamp shows that it is there already."""
-    inputs = LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    wanted = f"{hashlib.sha256(inputs).hexdigest()} {ROOT}"
-    found = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
-    if found == wanted:
+    with LOCK.open("rb") as lock:
+        wait_for_others(lock)
+        inputs = lock.read() + (ROOT / "pyproject.toml").read_bytes()
+        wanted = f"{hashlib.sha256(inputs).hexdigest()} {ROOT}"
+        found = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
+        if found == wanted:
+            return
+        print("Setting up Argosy in .venv (once)", file=sys.stderr)
+        if not PYTHON.exists() or not found.endswith(str(ROOT)):  # an environment does not survive being moved
+            create()
+        install()
+        STAMP.write_text(wanted, encoding="utf-8")
+
+
+def wait_for_others(lock) -> None:
+    """Let another run.py finish setting up the same folder; the operating system lets go when it ends, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks
         return
-    print("Setting up Argosy in .venv (once)", file=sys.stderr)
-    if not PYTHON.exists() or not found.endswith(str(ROOT)):  # an environment does not survive being moved
-        create()
-    install()
-    STAMP.write_text(wanted, encoding="utf-8")
+    fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def create() -> None:
@@ -99,7 +110,7 @@ def indexes(env: dict[str, str]) -> dict[str, str]:
 def tests(args: list[str]) -> list[str]:
     """pytest on the whole tree, on up to four cores; with arguments, pytest just as asked."""
     os.chdir(ROOT)
-    return [str(PYTHON), "-m", "pytest", *(args or ["-n", "auto", "--maxprocesses", "4"])]
+    return [str(PYTHON), "-m", "pytest", *(args or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"])]
 
 
 def become(command: list[str]) -> int:

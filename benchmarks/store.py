@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,7 @@ def helping() -> Callable[[], object]:
 def store() -> Path:
     """The sample firm in a home folder of its own, made once; the folder."""
     home = Path(tempfile.mkdtemp(prefix="argosy-bench-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ |= {"ARGOSY_HOME": str(home), "ARGOSY_DATABASE_URL": "", "ARGOSY_SECRET_KEY": "-" * 50, "ARGOSY_HOSTS": "testserver"}
     os.environ["ARGOSY_HTTPS"] = "0"
     from argosy.records.boot import prepare_store

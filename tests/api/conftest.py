@@ -85,7 +85,8 @@ def output(monkeypatch):
     """The output ``CS/O1.2.1`` as ``tests.api.world`` builds and renders it."""
     from argosy.deliverables.registry import DELIVERABLES
     from argosy.renderers import RENDERERS
-    from tests.api.world import KEY, PlainRenderer, worksheet
+    from tests.api.world import KEY, worksheet
+    from tests.renderers.plain import PlainRenderer
 
     monkeypatch.setitem(DELIVERABLES._all(), KEY, worksheet())
     for form in ("html", "pdf", "docx", "xlsx"):

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from argosy.deliverables.deliverable import Deliverable, Param
 from argosy.kernel.text import Text
 from argosy.report.model import Report
 from tests.report.samples import sample
 
-__all__ = ["AUTHORED", "KEY", "PlainRenderer", "replace", "sample", "worksheet"]
+__all__ = ["AUTHORED", "KEY", "replace", "sample", "worksheet"]
 KEY = "KPS1420-002/O1.2.1"
 AUTHORED = {"zh": "進口稅共 [[lines.total.duty]] 元，請於放行前繳納。", "en": "Duty is [[lines.total.duty]] in all; pay before release."}
-
-
-@dataclass(frozen=True)
-class PlainRenderer:
-    """A file of one line: its format, the number or draft reference, and the content hash."""
-
-    format: str
-
-    @property
-    def suffix(self) -> str:
-        return f".{self.format}"
-
-    @property
-    def media_type(self) -> str:
-        return f"application/x-{self.format}"
-
-    def render(self, report: Report, lang: str) -> bytes:
-        return f"{self.format} {report.printed_no} {report.content_hash} {lang}".encode()
 
 
 def worksheet() -> Deliverable:

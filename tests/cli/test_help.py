@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -40,13 +40,15 @@ def test_help_imports_nothing_heavy():
 
 
 def test_help_takes_less_than_four_tenths_of_a_second():
-    script = "from argosy.cli.main import execute; execute(['--help'])"
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        fresh(script)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.4
+    """Of processor time: the clock also counts what else the machine does."""
+
+    def spent() -> float:
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return children.ru_utime + children.ru_stime
+
+    before = spent()
+    assert fresh("from argosy.cli.main import execute; execute(['--help'])").returncode == 0
+    assert spent() - before < 0.4
 
 
 @pytest.mark.parametrize("path", commands(app), ids=" ".join)

@@ -85,6 +85,7 @@ def test_a_bad_environment_says_so_without_a_traceback_of_django(tmp_path):
     assert run.stdout.startswith("ARGOSY_SECRET_KEY is not set")
 
 
+@pytest.mark.slow
 def test_a_new_store_is_prepared_and_says_what_it_lacks(tmp_path):
     code = (
         "from argosy.records.boot import *\n"

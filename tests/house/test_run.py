@@ -6,6 +6,8 @@ import ast
 import importlib.util
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
@@ -39,6 +41,16 @@ def steps(run, monkeypatch):
 def test_sets_up_once(run, steps):
     run.set_up()
     run.set_up()
+    assert steps == ["create", "install"]
+
+
+def test_two_at_once_set_up_once(run, steps, monkeypatch):
+    monkeypatch.setattr(run, "install", lambda: (time.sleep(0.2), steps.append("install")))
+    others = [threading.Thread(target=run.set_up) for _ in range(3)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
     assert steps == ["create", "install"]
 
 

@@ -6,7 +6,7 @@ import ast
 
 from tests.house.tree import functions, parsed, python, short
 
-CHECKS = ("assert", "expect", "check", "raises", "warns", "fail")
+CHECKS = ("assert", "expect", "check", "raises", "warns", "fail", "snapshot")
 
 
 def called(node: ast.AST) -> str:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from argosy.standards.catalogue import outputs, standards
-from argosy.standards.signing import roles_for
 
 from argosy.kernel.errors import BadInput, NotFound
 from argosy.records.people.actions import confirm_evidence, suggest_evidence
@@ -13,6 +11,8 @@ from argosy.records.people.roles import roles
 from argosy.records.people.succession import carry_evidence
 from argosy.records.reference.models import StandardVersion
 from argosy.records.reference.standards import differences, import_standard, published, split_code, verbatim
+from argosy.standards.catalogue import outputs, standards
+from argosy.standards.signing import roles_for
 from tests.standards.samples import PLAIN, standard
 
 TEXT = standard(*PLAIN)

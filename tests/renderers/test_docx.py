@@ -54,6 +54,7 @@ def test_equal_reports_give_equal_bytes() -> None:
     assert render(quotation(), "both") == render(quotation(), "both")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh-Hant", "en", "both"])
 def test_every_language_shows_every_section(lang: str) -> None:
     text = words(body(gallery(), lang))

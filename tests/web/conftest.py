@@ -29,7 +29,7 @@ def output(monkeypatch):
     """The worksheet built from a small report made by hand, and files of one line in every format."""
     from argosy.deliverables.registry import DELIVERABLES
     from argosy.renderers import RENDERERS
-    from tests.web.world import PlainRenderer
+    from tests.renderers.plain import PlainRenderer
 
     monkeypatch.setitem(DELIVERABLES._all(), KEY, worksheet())
     for form in ("html", "pdf", "docx", "xlsx"):

@@ -28,7 +28,7 @@ def button(page, label):
 
 def test_the_whole_life(browser, output):
     maker, checker, approver = browser("cs1"), browser("cs2"), browser("tm1")
-    ref = maker.post("/work/CS/T1.2/O1.2.1/make/", MAKE)["Location"].split("/")[-2]
+    ref = maker.post("/tasks/CS/T1.2/O1.2.1/make/", MAKE)["Location"].split("/")[-2]
     act(maker, ref, "write", block="story", zh=TEXT.zh, en=TEXT.en)
     assert act(maker, ref, "submit").status_code == 302
     seen = form_value(checker.get(f"/documents/{ref}/"), "content_hash")
@@ -43,8 +43,8 @@ def test_the_whole_life(browser, output):
 
 def test_a_form_sent_twice_makes_one_draft(browser, output):
     client = browser("cs1")
-    sent = {**MAKE, "once": form_value(client.get("/work/CS/T1.2/"), "once")}
-    answers = [client.post("/work/CS/T1.2/O1.2.1/make/", sent)["Location"] for _ in range(2)]
+    sent = {**MAKE, "once": form_value(client.get("/tasks/CS/T1.2/"), "once")}
+    answers = [client.post("/tasks/CS/T1.2/O1.2.1/make/", sent)["Location"] for _ in range(2)]
     assert answers[0] == answers[1]
     assert reports.made_by(client.get("/today/").wsgi_request.user).count() == 1
 
@@ -57,7 +57,7 @@ def test_an_act_sent_twice_is_done_once(browser, document):
 
 
 def test_what_was_entered_stays_when_the_draft_cannot_be_made(browser, output):
-    answer = browser("cs1").post("/work/CS/T1.2/O1.2.1/make/", {**MAKE, "O1.2.1-order": "", "O1.2.1-as_of": "2026-05-31"})
+    answer = browser("cs1").post("/tasks/CS/T1.2/O1.2.1/make/", {**MAKE, "O1.2.1-order": "", "O1.2.1-as_of": "2026-05-31"})
     assert answer.status_code == 400
     assert 'value="2026-05-31"' in body(answer)
 
@@ -137,7 +137,7 @@ def test_why_opens_as_a_fragment_with_formula_law_and_source(browser, document):
     page = body(answer)
     assert "<html" not in page
     assert "Customs Act art. 3" in page
-    assert "worked out again, same" in page
+    assert "recomputed, same" in page
     assert "Used in:" in page
 
 

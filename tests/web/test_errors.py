@@ -45,7 +45,7 @@ def test_an_upload_too_large_is_413(browser, monkeypatch):
 
 
 def test_a_form_without_its_mark_is_refused(browser):
-    answer = browser("cs1", enforce_csrf_checks=True).post("/work/job/", {"job": "CS"})
+    answer = browser("cs1", enforce_csrf_checks=True).post("/tasks/job/", {"job": "CS"})
     assert answer.status_code == 403
     assert "The form has expired" in body(answer)
 

@@ -40,7 +40,7 @@ def test_orders_do_not_multiply_questions(browser, order):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/people/", 20), ("/audit/", 20), ("/today/", 20), ("/work/CS/T1.2/", 25), ("/data/", 30), ("/coverage/", 25)]
+    ("address", "most"), [("/people/", 20), ("/audit/", 20), ("/today/", 20), ("/tasks/CS/T1.2/", 25), ("/data/", 30), ("/coverage/", 25)]
 )
 def test_a_page_asks_few_questions(browser, address, most):
     assert questions(browser("adm"), address) <= most

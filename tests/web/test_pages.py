@@ -14,7 +14,7 @@ EMPTY = [
     "/today/",
     "/waiting/",
     "/deadlines/",
-    "/work/",
+    "/tasks/",
     "/orders/",
     "/orders/import/",
     "/documents/",
@@ -59,7 +59,7 @@ def test_a_page_without_records(browser, address, language):
     sound(answer, language)
 
 
-@pytest.mark.parametrize("address", [a for a in EMPTY if a not in ("/work/", "/orders/import/")])
+@pytest.mark.parametrize("address", [a for a in EMPTY if a not in ("/tasks/", "/orders/import/")])
 def test_an_empty_page_says_what_to_do(browser, address):
     assert 'class="miss' in body(browser("cs1").get(address))
 
@@ -97,13 +97,13 @@ def test_a_page_with_records(browser, order, register, address, language):
 def test_every_task_has_a_page(browser, job):
     client = browser("tm1")
     for task in catalogue.standard(job).tasks:
-        page = sound(client.get(f"/work/{job}/{task.code}/"), "en")
+        page = sound(client.get(f"/tasks/{job}/{task.code}/"), "en")
         assert task.name.en.replace("'", "&#x27;") in page
         assert all(code in page for code in task.indicators)
 
 
 def test_an_output_not_built_says_so_and_has_no_button(browser):
-    page = body(browser("tm1").get("/work/TM/T1.1/"))
+    page = body(browser("tm1").get("/tasks/TM/T1.1/"))
     assert "Not available yet" in page
     assert "Make the draft" not in page
 
@@ -117,7 +117,7 @@ def test_the_rail_is_the_standard_of_the_job(browser):
 def test_a_person_of_two_jobs_switches_the_rail(browser, people, give_role):
     give_role(people["cs1"], "WS")
     client = browser("cs1")
-    client.post("/work/job/", {"job": "WS"})
+    client.post("/tasks/job/", {"job": "WS"})
     assert catalogue.task("WS", "T1.3").rail.en in body(client.get("/today/"))
 
 

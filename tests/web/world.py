@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -26,24 +25,6 @@ GIVEN = {
 }
 HEAD = "貨號,品名,稅則號別,原產地,數量,單位,單價,淨重,毛重,進口稅率"
 GOODS = ("JD-1,柚子果汁,2202991900,JP,4800,PCE,96,2400,2640,20%", "JD-2,蘇打水,2202100010,JP,2400,PCE,48,1200,1320,20%")
-
-
-@dataclass(frozen=True)
-class PlainRenderer:
-    """A file of one line: its format, the number or draft reference, and the content hash."""
-
-    format: str
-
-    @property
-    def suffix(self) -> str:
-        return f".{self.format}"
-
-    @property
-    def media_type(self) -> str:
-        return f"application/x-{self.format}"
-
-    def render(self, report: Report, lang: str) -> bytes:
-        return f"{self.format} {report.printed_no} {report.content_hash} {lang}".encode()
 
 
 def worksheet() -> Deliverable:

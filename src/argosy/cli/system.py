@@ -74,10 +74,13 @@ def free(host: str, port: int) -> None:
 
 
 def worker() -> None:
-    """Run queued background work until stopped."""
+    """Run queued background work until stopped; at night every issued document is compared with the data of now."""
     from argosy.records.boot import boot
 
     boot()
     from django.core.management import call_command
 
+    from argosy.publishing.watch import schedule
+
+    schedule()
     call_command("db_worker")

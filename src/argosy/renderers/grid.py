@@ -92,7 +92,7 @@ def _values(table: Table, key: str) -> list[Value]:
 
 
 def _hidden(table: Table, column: Column) -> bool:
-    return column.sheet_only or column.hide_if_empty and all(value.missing for value in _values(table, column.key))
+    return column.sheet_only or (column.hide_if_empty and all(value.missing for value in _values(table, column.key)))
 
 
 def _plan(table: Table, column: Column) -> _Plan:

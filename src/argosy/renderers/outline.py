@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from argosy.kernel.text import Text
 from argosy.renderers.phrases import WORDS
-from argosy.report.model import AnyBlock, Report, Section
+from argosy.report.model import AnyBlock, Finding, Report, Section
 from argosy.report.table import Table
 from argosy.report.visual import Chart, Map, Matrix, Timeline
 from argosy.report.words import Approval, Asset, Clauses, Fields, Paragraph
 
 _FIGURES = (Chart, Map, Timeline, Asset)
-_NARROW_TABLE = 5
+_NARROW_TABLE, _SAME_CHECK = 5, 5
 _ISSUED = ("issued", "superseded", "withdrawn")
 
 
@@ -53,6 +53,21 @@ def prints(block: AnyBlock, report: Report) -> bool:
     if not isinstance(block, Paragraph) or report.state not in _ISSUED:
         return True
     return block.role != "guidance" and not unwritten(block)
+
+
+def listed(report: Report) -> list[Finding]:
+    """What to print above section 1: failures, then warnings; of one check the first few, and how many more there are."""
+    rank = {"block": 0, "warn": 1}
+    shown: list[Finding] = []
+    by_check: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted((f for f in report.findings if f.level in rank), key=lambda f: rank[f.level]):
+        by_check.setdefault((finding.level, finding.id), []).append(finding)
+    for alike in by_check.values():
+        shown += alike if len(alike) <= _SAME_CHECK else alike[: _SAME_CHECK - 1]
+        if len(alike) > _SAME_CHECK:
+            more = WORDS["same_check"].format(n=f"{len(alike) - _SAME_CHECK + 1:,}")
+            shown.append(Finding(id=alike[0].id, level=alike[0].level, message=more))
+    return shown
 
 
 def unwritten(block: Paragraph) -> bool:

@@ -36,7 +36,7 @@ LEVEL_WORDS = {
     "low": ("L", Text("低", "low")), "medium": ("M", Text("中", "medium")), "high": ("H", Text("高", "high")), "extreme": ("E", Text("極高", "extreme")),
 }  # fmt: skip
 WORDS = {
-    "no": Text("文件編號", "No."), "rev": Text("版次", "Rev."), "date": Text("日期", "Date"), "class": Text("保密等級", "Class"), "state": Text("狀態", "State"),
+    "no": Text("文件編號", "No."), "rev": Text("版次", "Rev."), "date": Text("日期", "Date"), "as_of": Text("資料截止日", "Data as of"), "class": Text("保密等級", "Class"), "state": Text("狀態", "State"),
     "replaces": Text("取代", "Replaces"), "draft": Text("草案", "Draft"), "basis": Text("依據", "Basis"), "page": Text("頁", "Page"),
     "table": Text("表", "Table"), "figure": Text("圖", "Figure"), "total": Text("合計", "Total"), "interval": Text("區間", "Interval"),
     "demo": Text("示範資料 DEMO", "DEMO DATA"), "findings": Text("查核未通過：排除後方可發行", "Checks failed: resolve before issue"),
@@ -48,7 +48,7 @@ WORDS = {
     "position": Text("職稱", "Title"), "initials": Text("當事人簡簽", "Initials"), "unsigned": Text("簽章　　　　　日期", "Signature        Date"),
     "more_rows": Text("其餘 {n} 列見試算表檔案", "{n} more rows are in the workbook"), "rights": Text("權利", "Rights"), "deviation": Text("與範本不同", "differs from the template"),
     "guidance": Text("撰寫提示（發行時不列印）", "Guidance (not printed when issued)"), "stale": Text("引用之數字已變動，須重新確認", "A figure used here has changed: read again"),
-    "owner": Text("負責", "Owner"),
+    "owner": Text("負責", "Owner"), "same_check": Text("同類查核結果另有 {n} 項，完整清單見試算表檔案", "{n} more of the same check; the workbook lists them all"),
     "unwritten": Text("尚未撰寫", "Not yet written"), "legend_fixed": Text("空心為控制前，實心為控制後", "Hollow before controls, solid after"),
     "empty": Text("本節無資料", "Nothing to show"), "data_table": Text("數值見 {table}", "Figures in {table}"), "retrieved": Text("取得", "retrieved"),
 }  # fmt: skip
@@ -60,6 +60,17 @@ TAIPEI = timezone(timedelta(hours=8), "UTC+8")
 def local_time(at: datetime) -> datetime:
     """A moment in the legal time of Taiwan, in which documents are dated; a time without a zone is left alone."""
     return at.astimezone(TAIPEI) if at.tzinfo else at
+
+
+def dated(report: Report) -> str:
+    """The day of the document: when this revision was made, in Taiwan. The day its data stands is ``as_of``."""
+    return local_time(report.built_at).date().isoformat()
+
+
+def revision_beside(report: Report) -> str:
+    """The revision to print beside the number in heads and feet: nothing when the number already ends with it."""
+    revision = f"R{report.revision}"
+    return "" if report.doc_no.endswith(f"-{revision}") else revision
 
 
 def labelled(word: Text, text: str, lang: str) -> str:

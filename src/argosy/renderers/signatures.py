@@ -29,8 +29,9 @@ def signed_steps(block: Approval, report: Report, lang: str) -> list[Signed]:
 def _step(step: SignStep, report: Report, lang: str) -> Signed:
     label, said = pair(step.label, lang), "zh-Hant" if lang == "both" else lang
     role = step.role.say(said) if step.role else ""
+    codes = report.audience == "internal"  # the short names of desks say nothing to those outside
     act = next((signature for signature in report.approvals if signature.act == step.act), None)
     if act is None:
         return Signed(label, role=role)
     at = f"{local_time(act.at):%Y-%m-%d %H:%M}　{METHOD_WORDS[act.method].say(said)}"
-    return Signed(label, act.person.say(said), act.role or role, at, act.comment)
+    return Signed(label, act.person.say(said), (act.role or role) if codes else role, at, act.comment)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from argosy.kernel.canonical import digest
+from argosy.kernel.canonical import digest_plain
 from argosy.kernel.source import Confidence, Source
 from argosy.kernel.text import NOTHING, Text
 from argosy.report.node import Id, Node
@@ -213,7 +213,7 @@ _READERS: dict[type[Block], Callable[..., Iterator[Value]]] = {
 
 def hash_content(report: Report) -> str:
     """SHA-256 of sections, citations, traces and ask: what checking, approving and numbering must not change."""
-    return digest(report.model_dump(mode="json", include={"sections", "citations", "traces", "names", "ask"}))
+    return digest_plain(report.model_dump(mode="json", include={"sections", "citations", "traces", "names", "ask"}))
 
 
 def sealed(report: Report) -> Report:

@@ -49,7 +49,7 @@ def framed(frame: Frame, sections: tuple[Section, ...]) -> Report:
         family=output.family,
         title=output.title,
         subtitle=frame.subtitle,
-        lang=frame.request.lang,  # type: ignore[arg-type]
+        lang=frame.request.lang,
         audience="internal",
         confidentiality="internal",
         orientation="landscape" if output.orientation == "h" else "portrait",

@@ -41,3 +41,12 @@ def classifications(sku: str, *, actor: Actor | None) -> QuerySet[Classification
     """All classifications of a product, the governing one first."""
     require(actor, "catalog.classification.read", Text("查看稅則歸列", "see classifications"))
     return Classification.objects.filter(product__sku=sku).select_related("decided_by", "reviewer")
+
+
+def reasons(skus: Iterable[str], *, actor: Actor | None) -> dict[str, list[Classification]]:
+    """The classifications of several products by SKU, the governing one first."""
+    require(actor, "catalog.classification.read", Text("查看稅則歸列", "see classifications"))
+    found: dict[str, list[Classification]] = {}
+    for row in Classification.objects.filter(product__sku__in=set(skus)).select_related("product"):
+        found.setdefault(row.product.sku, []).append(row)
+    return found

@@ -16,7 +16,7 @@ from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Person
 from argosy.records.record import found, validate
-from argosy.records.reports import archive, ledger, rights
+from argosy.records.reports import archive, evidence, ledger, rights
 from argosy.records.reports.models import Approval, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, Waiver, known_as
 from argosy.report.model import Report, hash_content
 
@@ -195,12 +195,8 @@ def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "
 
 
 @action("reports.document.issue", Text("發行", "issue"))
-def issue(
-    *, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], tuple[Report, Sequence[RenderedFile]]],
-    then: Callable[[Issue], object] = lambda issue: None,
-) -> Issue:  # fmt: skip
-    """Number, seal, render once, archive, link and supersede, in one transaction. ``render`` gets the number and gives envelope and files;
-    ``then`` is done with the issue in the same transaction."""
+def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], tuple[Report, Sequence[RenderedFile]]]) -> Issue:
+    """Number, seal, render once, archive, link, supersede and suggest evidence, in one transaction. ``render`` gets the number and gives envelope and files."""
     document = get(ref)
     if document.replaces:
         document.replaces = get(document.replaces.ref)  # locked before the series and the chain, as everywhere
@@ -225,7 +221,7 @@ def issue(
     }
     ledger.append("issue", document, payload, numbered.at)
     _settle(document, numbered)
-    then(row)
+    evidence.suggest(actor, row, envelope)
     return row
 
 

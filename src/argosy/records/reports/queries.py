@@ -83,6 +83,11 @@ def to_review(person: Person) -> QuerySet[Document]:
     return made_by(person).filter(state="issued").exclude(needs_review="")
 
 
+def in_force() -> QuerySet[Document]:
+    """Issued documents that nothing has superseded or withdrawn, oldest first."""
+    return Document.objects.filter(state="issued").select_related("maker").order_by("pk")
+
+
 def named(reference: str) -> Document:
     """The document an evidence link or audit entry names (``reports.Document:12``); ``NotFound`` otherwise."""
     label, _, key = reference.partition(":")

@@ -6,8 +6,8 @@ from argosy.kernel.text import Text
 from argosy.renderers.docx.markup import cell, field, paragraph, row, run, table, twips
 from argosy.renderers.docx.writing import Writing
 from argosy.renderers.formatting import pair
-from argosy.renderers.outline import is_contract
-from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS
+from argosy.renderers.outline import is_contract, listed
+from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, dated, labelled, revision_beside
 from argosy.report.model import Report
 
 # page width and height, margins left, right, top, bottom, in millimetres
@@ -83,7 +83,7 @@ def running_head(writing: Writing) -> str:
     report = writing.report
     left = run(writing.say(report.title), "ArgosyStrong") + run(f"　{writing.say(report.subtitle)}" if report.subtitle else "")
     right = "　".join(
-        part for part in (number(report, writing.one), f"R{report.revision}", writing.say(CLASS_WORDS[report.confidentiality])) if part
+        part for part in (number(report, writing.one), revision_beside(report), writing.say(CLASS_WORDS[report.confidentiality])) if part
     )
     return _banner(writing) + paragraph(left + run(f"\t{right}") + _watermark(writing), "Header", extra=_right_edge(writing.measure))
 
@@ -98,7 +98,7 @@ def foot(writing: Writing) -> str:
     else:
         left = writing.say(report.letterhead.name)
     demo = f"　{writing.say(WORDS['demo'])}" if report.demo else ""
-    middle = "　".join(part for part in (number(report, writing.one), f"R{report.revision}", report.content_hash[:8]) if part)
+    middle = "　".join(part for part in (number(report, writing.one), revision_beside(report), report.content_hash[:8]) if part)
     pages = run(f"\t{writing.say(WORDS['page'])} ") + field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
     return paragraph(run(f"{left}{demo}\t{middle}") + pages, "Footer", extra=_thirds(writing.measure))
 
@@ -133,9 +133,14 @@ def _control(writing: Writing) -> list[tuple[str, str, str]]:
     report, say = writing.report, writing.say
     bold = "ArgosyStrong" if report.confidentiality == "confidential" else ""
     lines = [
-        (say(WORDS["no"]), number(report, writing.one), "ArgosyStrong"), (say(WORDS["rev"]), f"R{report.revision}", ""), (say(WORDS["date"]), report.as_of.isoformat(), ""),
+        (say(WORDS["no"]), number(report, writing.one), "ArgosyStrong"), (say(WORDS["rev"]), f"R{report.revision}", ""), (say(WORDS["date"]), dated(report), ""),
         (say(WORDS["class"]), CLASS_WORDS[report.confidentiality].say(writing.lang), bold),
     ]  # fmt: skip
+    lines += (
+        [(say(WORDS["as_of"]), report.as_of.isoformat(), "")]
+        if report.audience == "internal" and report.as_of.isoformat() != dated(report)
+        else []
+    )
     lines += [(say(WORDS["replaces"]), report.replaces, "")] if report.replaces else []
     return lines if report.state == "issued" else [*lines, (say(WORDS["state"]), STATE_WORDS[report.state].say(writing.lang), "ArgosyBad")]
 
@@ -143,14 +148,13 @@ def _control(writing: Writing) -> list[tuple[str, str, str]]:
 def findings(writing: Writing) -> str:
     """What stands in the way of issue, before section 1; nothing once issued."""
     report = writing.report
-    rank = {"block": 0, "warn": 1}
-    shown = sorted((f for f in report.findings if f.level in rank), key=lambda f: rank[f.level])
+    shown = listed(report)
     if report.state in SETTLED or not shown or report.audience != "internal":
         return ""
     head = WORDS["findings" if shown[0].level == "block" else "warnings"]
     made = paragraph(run("▲ ") + writing.inline(head), "ArgosyAlarm")
     for finding in shown:
-        reason = f"\n{writing.say(WORDS['waived'])}：{finding.waived}" if finding.waived else ""
+        reason = f"\n{labelled(WORDS['waived'], finding.waived, writing.lang)}" if finding.waived else ""
         kind = run(f"　{writing.say(WORDS[finding.level])}", "ArgosySmall")
         made += paragraph(
             run(f"{finding.id}\t", "ArgosyStrong") + writing.inline(finding.message, "ArgosySmall") + kind + run(reason, "ArgosySmall"),

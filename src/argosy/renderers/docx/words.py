@@ -125,7 +125,8 @@ def _large_mm(writing: Writing, item: KeyFigure) -> float:
 
 def _card(writing: Writing, item: KeyFigure, style: str) -> str:
     shown = printed(item.value, writing.lang)
-    figure = run(shown.text, "ArgosyMissing" if shown.missing else "") + _small(shown)
+    before = run(f"{shown.currency}\u00a0", "ArgosySmall") if shown.currency else ""
+    figure = before + run(shown.text, "ArgosyMissing" if shown.missing else "") + _small(shown)
     notes = [f"{item.value.level or ''} {shown.interval}".strip()] if shown.interval else []
     notes += [f"{writing.say(v.label)} {printed(v, writing.one).plain}".strip() for v in (item.comparison, item.target) if v]
     made = writing.stacked(item.label, "ArgosyKeyLabel") + paragraph(figure, "ArgosyKeySmall" if shown.missing else style)
@@ -139,7 +140,7 @@ def _card(writing: Writing, item: KeyFigure, style: str) -> str:
 
 
 def _small(shown: Printed) -> str:
-    unit = " ".join(part for part in (shown.currency, shown.unit, shown.en) if part)
+    unit = " ".join(part for part in (shown.unit, shown.en) if part)
     return run(f"\u00a0{unit}", "ArgosySmall") * bool(unit) + run(shown.mark, "ArgosyMark")
 
 
@@ -204,7 +205,8 @@ def _step(writing: Writing, step: SignStep) -> str:
         waiting = paragraph(run(writing.say(step.role)), "ArgosyValue") if step.role else ""
         return label + waiting + paragraph("", "ArgosyValue") + paragraph(run(writing.say(WORDS["unsigned"]), "ArgosySoft"), "ArgosyLabel")
     when = f"{local_time(signed.at):%Y-%m-%d %H:%M}　{writing.say(METHOD_WORDS[signed.method])}"
-    name = run(writing.say(signed.person), "ArgosyStrong") + run(f"　{signed.role}", "ArgosySoft")
+    role = signed.role if writing.report.audience == "internal" else writing.say(step.role)
+    name = run(writing.say(signed.person), "ArgosyStrong") + run(f"　{role}" if role else "", "ArgosySoft")
     comment = paragraph(run(signed.comment), "ArgosyLabel") if signed.comment else ""
     return label + paragraph(name, "ArgosyValue") + paragraph(run(when), "ArgosyLabel") + comment
 

@@ -10,7 +10,7 @@ from argosy.renderers.formatting import pair
 from argosy.renderers.html.blocks import block_html
 from argosy.renderers.html.parts import both, phrase, tag, words
 from argosy.renderers.outline import Numbered, columns, outline, side_by_side
-from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, index_values, labelled
+from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, dated, index_values, labelled, revision_beside
 from argosy.renderers.setting import Setting
 from argosy.report.model import AnyBlock, Finding, Report
 
@@ -72,7 +72,7 @@ def _address(report: Report, lang: str) -> str:
 
 def _control(report: Report, lang: str) -> str:
     number = report.doc_no or f"{WORDS['draft'].say('zh-Hant' if lang == 'both' else lang)} {report.draft_ref}".strip()
-    rows = [("no", tag("strong", words(number))), ("rev", f"R{report.revision}"), ("date", report.as_of.isoformat())]
+    rows = [("no", tag("strong", words(number))), ("rev", f"R{report.revision}"), ("date", dated(report))]
     rows += [("replaces", words(report.replaces))] if report.replaces else []
     rows.append(("class", phrase(CLASS_WORDS[report.confidentiality], lang)))
     if report.state != "issued":
@@ -121,5 +121,5 @@ def _row(row: tuple[AnyBlock, ...], setting: Setting) -> str:
 def _foot(report: Report, lang: str) -> str:
     said = "zh-Hant" if lang == "both" else lang
     left = f"{WORDS['basis'].say(said)} {report.basis}" if report.audience == "internal" else report.letterhead.name.say(said)
-    middle = "　".join(part for part in (report.printed_no, f"R{report.revision}", report.content_hash[:8]) if part)
+    middle = "　".join(part for part in (report.printed_no, revision_beside(report), report.content_hash[:8]) if part)
     return tag("footer", tag("span", words(left)) + tag("span", words(middle)), cls="ad-foot")

@@ -159,13 +159,14 @@ def _line(line: Line, lang: str) -> Data:
 
 
 def _table(block: Table, setting: Setting) -> Data:
+    if not block.rows:
+        return {"kind": "empty", "words": list(pair(block.empty or WORDS["empty"], setting.lang)), "note": []}
     grid = lay_out(block, setting.lang)
-    empty = pair(block.empty or WORDS["empty"], setting.lang) if not block.rows else ()
-    return {"kind": "table", "grid": grid_data(grid, setting), "keep": block.keep_together or len(block.rows) <= 10, "empty": list(empty)}
+    return {"kind": "table", "grid": grid_data(grid, setting), "keep": block.keep_together or len(block.rows) <= 10}
 
 
 def _as_table(grid: Grid, setting: Setting, largest: float) -> Data:
-    return {"kind": "table", "grid": grid_data(grid, setting, largest), "keep": len(grid.lines) <= 10, "empty": []}
+    return {"kind": "table", "grid": grid_data(grid, setting, largest), "keep": len(grid.lines) <= 10}
 
 
 def _checklist(block: Checklist, setting: Setting) -> Data:

@@ -7,9 +7,9 @@ from typing import Any
 
 from argosy.renderers.fonts import strings
 from argosy.renderers.formatting import pair
-from argosy.renderers.outline import Numbered, Outline, columns, is_contract, outline, side_by_side
+from argosy.renderers.outline import Numbered, Outline, columns, is_contract, listed, outline, side_by_side
 from argosy.renderers.pdf.blocks import block_data
-from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, index_values, labelled
+from argosy.renderers.phrases import CLASS_WORDS, STATE_WORDS, WORDS, dated, index_values, labelled, revision_beside
 from argosy.renderers.setting import Setting
 from argosy.report.model import AnyBlock, Finding, Report
 
@@ -17,13 +17,19 @@ PORTRAIT_MM, LANDSCAPE_MM, GUTTER_MM = 172.0, 267.0, 9.0
 Data = dict[str, Any]
 # Letters outside Latin-1: words that hold one are set in Noto Sans. The template looks for them only when there are any.
 _FOREIGN = re.compile("[\u0100-\u024f\u0300-\u036f\u0370-\u04ff\u1e00-\u1eff]")
+# Curly quotes are as wide as a Chinese character in Noto Sans TC: English sets them in Noto Sans.
+_QUOTES = re.compile("[\u2018-\u201d]")
 
 
 def content(report: Report, lang: str) -> Data:
     """Everything the template reads; strings only, nothing of it is ever taken for markup."""
     plan = outline(report)
     data = _whole(report, lang, plan)
-    return data | {"foreign": any(_FOREIGN.search(text) for _, text in strings(data["parts"]))}
+    said = [text for _, text in strings(data)]
+    return data | {
+        "foreign": any(_FOREIGN.search(text) for text in said),
+        "quotes": lang != "zh-Hant" and any(_QUOTES.search(text) for text in said),
+    }
 
 
 def _whole(report: Report, lang: str, plan: Outline) -> Data:
@@ -44,8 +50,10 @@ def _meta(report: Report, lang: str) -> Data:
         "subtitle": list(pair(report.subtitle, lang)),
         "no": _number(report, said),
         "rev": f"R{report.revision}",
-        "date": report.as_of.isoformat(),
-        "day": [report.as_of.year, report.as_of.month, report.as_of.day],
+        "rev_beside": revision_beside(report),
+        "date": dated(report),
+        "as_of": report.as_of.isoformat() if report.audience == "internal" and report.as_of.isoformat() != dated(report) else "",
+        "day": [int(part) for part in dated(report).split("-")],
         "class": list(pair(CLASS_WORDS[report.confidentiality], lang)),
         "strong_class": report.confidentiality == "confidential",
         "state": None if issued else list(pair(STATE_WORDS[report.state], lang)),
@@ -78,8 +86,7 @@ def _address(report: Report, lang: str) -> list[str]:
 
 
 def _findings(report: Report, lang: str) -> Data | None:
-    rank = {"block": 0, "warn": 1}
-    shown = sorted((f for f in report.findings if f.level in rank), key=lambda f: rank[f.level])
+    shown = listed(report)
     if report.state == "issued" or not shown:
         return None
     blocked = shown[0].level == "block"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from argosy.renderers.phrases import revision_beside
 from argosy.renderers.xlsx.emit import Writer
 from argosy.renderers.xlsx.forms import about
 from argosy.renderers.xlsx.layout import Layout, lay_out
@@ -36,7 +37,7 @@ def render(report: Report, lang: str, *, cache: bool = True) -> bytes:
 def _head(report: Report, lang: str, first: Page, sheet: Sheet) -> None:
     sheet.heights[0] = 26
     sheet.put(0, 0, sheet.title.say(lang), "title", span=len(sheet.widths))
-    words = "　".join(part for part in (report.title.say(lang), report.printed_no, f"R{report.revision}") if part)
+    words = "　".join(part for part in (report.title.say(lang), report.printed_no, revision_beside(report)) if part)
     sheet.put(1, 0, words, "subtitle", span=len(sheet.widths))
 
 

@@ -121,11 +121,12 @@ def _step_look(name: str, lang: str) -> dict[str, Any]:
     if name == BASE.say(lang):
         return {"fill": {"none": True}, "border": {"none": True}, "gap": 40}
     color = {TOTAL.say(lang): ACCENT, UP.say(lang): "#8FB2C6", DOWN.say(lang): "#C96A1B"}[name]
+    ink = {"color": "#FFFFFF"} if color == ACCENT else {}
     sign = "\u2212" if name == DOWN.say(lang) else "+" if name == UP.say(lang) else ""
     return {
         "fill": {"color": color},
         "gap": 40,
-        "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8}},
+        "data_labels": {"value": True, "num_format": f'"{sign}"#,##0.##', "font": {**_FONT, "size": 8, **ink}},
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from argosy.kernel.text import Text
 from argosy.renderers.formatting import printed
 from argosy.renderers.images import image_size
-from argosy.renderers.phrases import CLASS_WORDS, WORDS
+from argosy.renderers.phrases import CLASS_WORDS, WORDS, revision_beside
 from argosy.renderers.xlsx import charts
 from argosy.renderers.xlsx.forms.about import SETTLED, banner
 from argosy.renderers.xlsx.places import Places, column_letters, sheet_prefix
@@ -20,7 +20,8 @@ from argosy.renderers.xlsx.styles import FONT, Formats
 from argosy.report.model import Report
 from argosy.report.value import Value
 
-_A4 = 9
+_A4, _A3 = 9, 8
+_A3_CHARACTERS = 210.0  # wider than this, an A4 page would print below 5 points
 _ALLOWED = {"select_locked_cells": True, "format_columns": True, "format_rows": True, "autofilter": True}
 
 
@@ -81,7 +82,7 @@ class Writer:
 
     def _set_up(self, ws: Any, sheet: Sheet) -> None:
         ws.hide_gridlines(2)
-        ws.set_paper(_A4)
+        ws.set_paper(_A3 if sum(sheet.widths) > _A3_CHARACTERS else _A4)
         (ws.set_landscape if sheet.orientation == "landscape" else ws.set_portrait)()
         ws.set_margins(0.45, 0.45, 0.75, 0.65)
         ws.fit_to_pages(1, 1 if sheet.one_page else 0)
@@ -104,7 +105,7 @@ class Writer:
     def _margins(self, ws: Any, sheet: Sheet) -> None:
         report, say = self.report, self._say
         tab = sheet.title.say("zh-Hant" if self.lang == "both" else self.lang)
-        side = [report.printed_no, f"R{report.revision}", say(CLASS_WORDS[report.confidentiality])]
+        side = [part for part in (report.printed_no, revision_beside(report), say(CLASS_WORDS[report.confidentiality])) if part]
         side += [say(WORDS["demo"])] if report.demo else []
         state = "" if report.state in SETTLED else f'&C&"{FONT},Bold"&8&KA3271F{_plain(banner(report, self._one))}'
         head = (

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from argosy.kernel.text import Text
 from argosy.web import frame as frames
+from argosy.web.steps import STEP_WORDS
 
 register = template.Library()
 SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
@@ -24,6 +25,25 @@ SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
 def icon(name: str) -> SafeString:
     """An outline icon; decoration only, so hidden from screen readers."""
     return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static(SPRITE), name)
+
+
+SHAPES = {"ok": "circle-check", "warn": "alert-triangle", "stop": "octagon-minus", "wait": "hourglass", "info": "info-circle"}
+LEVELS = {"issued": "ok", "in_check": "wait", "checked": "wait", "approved": "wait", "withdrawn": "stop"}
+REVIEW = Text("須重新檢視", "Needs review")
+
+
+@register.simple_tag
+def chip(level: str, words: Text) -> SafeString:
+    """A state: shape, word and colour."""
+    return format_html('<span class="st {}">{}{}</span>', level, icon(SHAPES.get(level, "circle-dashed")), say(words))
+
+
+@register.simple_tag
+def state(document: Any) -> SafeString:
+    """Where a document stands. A tag of its own, since long lists draw one a row."""
+    if document.needs_review:
+        return chip("warn", REVIEW)
+    return chip(LEVELS.get(document.state, "off"), STEP_WORDS[document.state])
 
 
 @register.simple_tag(takes_context=True)

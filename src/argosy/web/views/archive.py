@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from argosy.records.reports import proof
 from argosy.records.reports import queries as reports
 from argosy.standards import catalogue
-from argosy.web.document_page import STEP_WORDS
 from argosy.web.listing import listing
+from argosy.web.steps import STEP_WORDS
 
 
 @require_safe

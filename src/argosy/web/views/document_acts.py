@@ -52,7 +52,7 @@ def _to(ref: Any, tab: str = "") -> str:
     return reverse("web:document", args=[str(ref)]) + (f"?tab={tab}" if tab else "")
 
 
-@_act(gettext_lazy("Sent to check. Its figures are frozen; whoever may check sees it under “Waiting for me”."))
+@_act(gettext_lazy("Sent to check. Its figures are frozen; whoever may check sees it under 'Waiting for me'."))
 def submit(request: HttpRequest, ref: str) -> str:
     """Freeze and send to the second person."""
     return _to(life.submit(actor=request.user, ref=ref).document)

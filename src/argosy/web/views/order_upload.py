@@ -47,25 +47,25 @@ def again(request: HttpRequest) -> HttpResponse:
 def _store(request: HttpRequest, form: GivenForm, kept: uploads.Upload) -> HttpResponse:
     preview = read_order(kept.name, kept.data, form.given)
     if preview.order is None:
-        return _preview(request, form, kept)
+        return _preview(request, form, kept, 422)
     try:
         row = actions.import_order(actor=request.user, order=preview.order)
     except ArgosyError as error:
         form.add_error(None, say(error.message))
-        return _preview(request, form, kept)
+        return _preview(request, form, kept, 422)
     uploads.drop(request, kept.mark)
     messages.success(request, _("Order %(ref)s is stored with %(n)s lines.") % {"ref": row.ref, "n": len(preview.lines)})
     return redirect("web:order", row.ref)
 
 
-def _preview(request: HttpRequest, form: GivenForm, kept: uploads.Upload) -> HttpResponse:
+def _preview(request: HttpRequest, form: GivenForm, kept: uploads.Upload, status: int = 200) -> HttpResponse:
     try:
         preview = read_order(kept.name, kept.data, form.given if form.is_valid() else {})
     except ArgosyError as error:
         refused = UploadForm(initial=form.data.dict() if hasattr(form.data, "dict") else None)
         return render(request, "argosy/order/upload.html", {"form": refused, "refused": error}, status=400)
     page = {"preview": preview, "form": GivenForm(form.data), "upload": kept, "total": total(preview.lines), "size": len(kept.data)}
-    return render(request, "argosy/order/preview.html", {**page, "faulty": _faulty(preview)}, status=200 if preview.order else 422)
+    return render(request, "argosy/order/preview.html", {**page, "faulty": _faulty(preview)}, status=status)
 
 
 def _faulty(preview: OrderPreview) -> int:

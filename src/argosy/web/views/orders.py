@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from argosy.kernel.errors import ArgosyError
 from argosy.kernel.text import Text
 from argosy.records.action import require
+from argosy.records.catalog import queries as catalog
 from argosy.records.tariffs import actions
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules import library
@@ -73,13 +74,23 @@ def _order_page(request: HttpRequest, row: Any) -> HttpResponse:
     may = {name: request.user.may(f"tariffs.order.{name}") for name in ("revise", "line")}
     context = {
         "order": row,
-        "lines": tariffs.lines(row),
+        "lines": _lines(request, row),
         "costs": tariffs.costs(row),
         "worksheets": tariffs.worksheets(row),
         "may": may,
         "words": _words(row.jurisdiction),
     }
     return render(request, "argosy/order/order.html", context)
+
+
+def _lines(request: HttpRequest, row: Any) -> list[Any]:
+    """The goods lines; one without a reason of its own carries the product's, which the worksheet uses."""
+    lines = tariffs.lines(row)
+    decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=request.user)
+    for line in lines:
+        known = decided.get(line.product.sku, []) if line.product else []
+        line.product_reason = next((c.rationale for c in known if line.code.startswith(c.code)), "")
+    return lines
 
 
 def _words(jurisdiction: str) -> dict[str, Text]:

@@ -101,7 +101,8 @@ def gather(request: Request) -> Facts:
     lines, costs = tariffs.lines(order), tariffs.costs(order)
     pack = pack_for(order.jurisdiction, order.flow)
     exchange = tuple(_exchange(order, currency, pack) for currency in _currencies(order, costs) if currency != pack.currency)
-    goods = tuple(_goods(line, request.params.get("rationale", "")) for line in lines)
+    decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=LOCAL_READER)
+    goods = tuple(_goods(line, decided, request.params.get("rationale", "")) for line in lines)
     return Facts(
         request=request,
         firm=reference.firm(),
@@ -137,10 +138,10 @@ def _exchange(order: Any, currency: str, pack: Pack) -> Exchange:
     return Exchange(currency, used or Decimal(0), bool(given), rate, period)
 
 
-def _goods(line: Any, common: str) -> Goods:
+def _goods(line: Any, decided: dict[str, Any], common: str) -> Goods:
     rationale, where = line.rationale, ORDER
     if not rationale and line.product:
-        found = next((c for c in catalog.classifications(line.product.sku, actor=LOCAL_READER) if line.code.startswith(c.code)), None)
+        found = next((c for c in decided.get(line.product.sku, ()) if line.code.startswith(c.code)), None)
         rationale, where = (found.rationale, CODES) if found else ("", ORDER)
     return Goods(
         id=str(line.line_no),

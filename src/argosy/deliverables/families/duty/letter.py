@@ -6,6 +6,7 @@ from argosy.deliverables.families.duty.facts import Facts
 from argosy.deliverables.families.duty.figures import amount, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.deliverables.families.duty.summary import LABELS
+from argosy.engines.duty.consignment import Unresolved
 from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text, same
 from argosy.report.model import Section
@@ -19,24 +20,43 @@ TITLE = Text("稅費建議函", "Duty and tax advice")
 def sections(facts: Facts, result: Result) -> tuple[Section, ...]:
     """Question, result, what it rests on, what would change it, penalties, who confirmed it."""
     return (
-        Section(id="letter_result", title=Text("試算結果", "Result"), audience="external", blocks=(question(facts), opening(facts, result), charges(facts, result), lines(facts, result))),
+        Section(id="letter_result", title=Text("主旨與試算結果", "Subject and result"), audience="external", blocks=(question(facts), salutation(), opening(facts, result), charges(facts, result), lines(facts, result))),
         Section(id="letter_basis", title=Text("計算依據與有效範圍", "Basis and validity"), audience="external", blocks=(assumptions(facts, result),)),
         Section(id="letter_change", title=Text("可能改變結果之事項", "What would change the result"), audience="external", blocks=(open_points(facts, result),)),
         Section(id="letter_penalty", title=Text("申報責任提醒", "Responsibility for the declaration"), audience="external", blocks=tuple(penalty_notes(facts))),
-        Section(id="letter_signed", title=Text("確認", "Confirmed"), audience="external", blocks=(signatures(),)),
+        Section(id="letter_signed", title=Text("結語與核准", "Closing and approval"), audience="external", blocks=(*closing(), signatures())),
     )  # fmt: skip
 
 
 def question(facts: Facts) -> Fields:
-    """Whom it answers and about what."""
+    """Whom it answers and about what. A firm does not write to itself: without a client on the order the addressee is missing."""
     entry = facts.consignment
     items = (
-        words("letter.to", facts.client, Text("受文者", "To")),
+        words("letter.to", facts.client if facts.client != facts.firm.name else "", Text("受文者", "To")),
         words("letter.about", facts.title, Text("主旨", "Subject")),
-        words("letter.term", f"{entry.incoterm} {entry.place}　{entry.currency}", Text("貿易條件與幣別", "Term and currency")),
+        words(
+            "letter.term",
+            Text(f"{entry.incoterm} {entry.place}，{entry.currency}", f"{entry.incoterm} {entry.place}, {entry.currency}"),
+            Text("貿易條件與幣別", "Term and currency"),
+        ),
         words("letter.invoice", facts.invoice or same(facts.ref), Text("發票", "Invoice")),
     )
     return Fields(id="letter_question", items=items, columns=2, style="boxed")
+
+
+def salutation() -> Paragraph:
+    """How the letter begins."""
+    return Paragraph(id="letter_salutation", text=plain(Text("敬啟者：", "Dear Sir or Madam,")))
+
+
+def closing() -> tuple[Paragraph, Paragraph]:
+    """How it ends: where to ask, and what to do when a fact changes."""
+    text = Text(
+        "以上供貴公司申報參考。如有疑問或資料異動，請依函首聯絡方式與本公司聯繫，當即重新試算。",
+        "Please write or call as printed above if anything is unclear or a fact changes, and we will work it out again.",
+    )
+    regards = Text("順頌　商祺", "Yours faithfully,")
+    return Paragraph(id="letter_closing", text=plain(text)), Paragraph(id="letter_regards", text=plain(regards))
 
 
 def opening(facts: Facts, result: Result) -> Paragraph:
@@ -47,38 +67,33 @@ def opening(facts: Facts, result: Result) -> Paragraph:
             role="lead",
             text=plain(
                 Text(
-                    "資料尚未齊備，結果待補；待確認事項列於後。",
-                    "Facts are missing, so the result is still to come; the questions are listed below.",
+                    "資料尚未齊備，稅費合計尚無法計算。請先確認下列「可能改變結果之事項」，本公司當即重新試算。",
+                    "Facts are missing, so the total cannot be worked out yet. Please answer the questions under "
+                    "'What would change the result', and we will work it out again.",
                 )
             ),
         )
     text = prose(
         "依貴公司提供之資料，本批貨物之完稅價格為 [[letter.dpv]]，預計應繳稅費 **[[letter.payable]]**。",
-        "On the facts you gave, about **[[letter.payable]]** is payable on this consignment (customs value [[letter.dpv]]).",
+        "On the facts you gave us, the customs value of this consignment is [[letter.dpv]] and **[[letter.payable]]** is expected to be payable.",
     )
     return Paragraph(id="letter_opening", role="lead", text=text)
 
 
 def charges(facts: Facts, result: Result) -> Table:
-    """Each charge of the consignment, and the total."""
+    """Each charge of the consignment, and their total: nothing stands in the column that the total does not hold."""
     own = facts.pack.currency
     columns = (
         Column(key="charge", label=Text("項目", "Charge"), width=40),
         Column(key="amount", label=Text("金額", "Amount"), type="m", unit=own, width=20),
     )
     shown = [h for group in ("duty", "taxes", "fees") for c in result.charges_in(group) for h in result.sheet.columns if h.key == c]
-    dpv = amount("letter.dpv", result.total("customs_value"), own, LABELS["dpv"], "@dpv")
-    rows = (
-        Row(id="dpv", cells={"charge": words("letter.dpv_label", LABELS["dpv"]), "amount": dpv}, style="sub"),
-        *(
-            Row(id=h.key, cells={"charge": words(f"letter.{h.key}_label", h.label), "amount": amount(f"letter.{h.key}", result.total(h.key), own, h.label, f"sum(lines.{h.key})")})
-            for h in shown
-        ),
+    rows = tuple(
+        Row(id=h.key, cells={"charge": words(f"letter.{h.key}_label", h.label), "amount": amount(f"letter.{h.key}", result.total(h.key), own, h.label, f"sum(lines.{h.key})")})
+        for h in shown
     )  # fmt: skip
     total = Row(id="payable", cells={"charge": words("letter.payable_label", LABELS["payable"]), "amount": amount("letter.payable", result.payable, own, LABELS["payable"], "@payable")})  # fmt: skip
-    return Table(
-        id="letter_charges", title=Text("預計應繳稅費", "What is payable"), columns=columns, rows=rows, totals=total, unit_note=same(own)
-    )
+    return Table(id="letter_charges", title=Text("預計應繳稅費", "What is payable"), columns=columns, rows=rows, totals=total)
 
 
 def lines(facts: Facts, result: Result) -> Table:
@@ -106,12 +121,18 @@ def lines(facts: Facts, result: Result) -> Table:
             ),
         }
         rows.append(Row(id=f"L{goods.id}", cells=cells))
-    return Table(id="letter_lines", title=Text("逐項稅費", "By line"), columns=columns, rows=tuple(rows))
+    total = Row(
+        id="total",
+        cells={
+            "value": amount("letter.dpv", result.total("customs_value"), own, LABELS["dpv"], "@dpv"),
+            "payable": amount("letter.by_line", result.payable, own, LABELS["payable"], "@payable"),
+        },
+    )
+    return Table(id="letter_lines", title=Text("逐項稅費", "By line"), columns=columns, rows=tuple(rows), totals=total)
 
 
 def assumptions(facts: Facts, result: Result) -> Fields:
     """What the figures rest on and until when they hold."""
-    rates = "、".join(f"1 {e.currency} = {facts.pack.currency} {e.rate.normalize():f}" for e in facts.exchange) or facts.pack.currency
     entry = facts.consignment
     holds = Text(
         "進口日 {d} 適用之規則與匯率；改日申報須重新試算。", "The rules and rates of entry date {d}; another date needs a new computation."
@@ -120,12 +141,30 @@ def assumptions(facts: Facts, result: Result) -> Fields:
     stated = Text("訂單檔所載稅率", "rates as stated in the order file")
     items = (
         words("letter.valid", holds, Text("有效範圍", "Validity")),
-        words("letter.fx", same(rates), Text("匯率", "Exchange rate")),
+        words("letter.fx", _exchange(facts), Text("匯率", "Exchange rate")),
         words("letter.rates", demo if facts.demo_rates else stated, Text("稅率", "Rates")),
-        words("letter.pack", Text(f"{facts.pack.label.zh} {facts.pack.version}，查證日 {facts.pack.reviewed}", f"{facts.pack.label.en} {facts.pack.version}, reviewed {facts.pack.reviewed}"), Text("規則", "Rules")),
-        words("letter.shared", result.made.build_up.parts[0].allocation.words if result.made.build_up.parts else "", Text("費用分攤", "Shared costs"), missing="not_applicable"),
+        words("letter.pack", Text(f"{facts.pack.label.zh}（查證日 {facts.pack.reviewed}）", f"{facts.pack.label.en} (reviewed {facts.pack.reviewed})"), Text("規則", "Rules")),
+        words("letter.shared", _shared(result), Text("費用分攤", "Shared costs"), missing="not_applicable"),
     )  # fmt: skip
     return Fields(id="letter_assumptions", items=items, columns=1)
+
+
+def _exchange(facts: Facts) -> Text:
+    """Each rate with where it comes from."""
+    own, rates = facts.pack.currency, []
+    for e in facts.exchange:
+        source = (
+            Text("依貴公司訂單", "as stated in your order") if e.from_order else Text(f"海關匯率表 {e.period}", f"customs table {e.period}")
+        )
+        pair = f"1 {e.currency} = {own} {e.rate.normalize():f}"
+        rates.append(Text(f"{pair}（{source.zh}）", f"{pair} ({source.en})"))
+    return Text("；".join(r.zh for r in rates), "; ".join(r.en for r in rates)) if rates else same(own)
+
+
+def _shared(result: Result) -> Text | str:
+    """How each cost was shared over the lines."""
+    parts = [Text("{c}{w}", "{c} {w}").format(c=p.label, w=p.allocation.words) for p in result.made.build_up.parts]
+    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts)) if parts else ""
 
 
 def open_points(facts: Facts, result: Result) -> Table:
@@ -135,10 +174,10 @@ def open_points(facts: Facts, result: Result) -> Table:
         Column(key="ask", label=Text("請確認或補件", "Please confirm or supply"), width=60),
     )
     rows = [
-        Row(id=f"O{i}", cells={"what": words(f"letter_open.O{i}.what", item.what), "ask": words(f"letter_open.O{i}.ask", item.ask)})
+        Row(id=f"O{i}", cells={"what": words(f"letter_open.O{i}.what", _which(item)), "ask": words(f"letter_open.O{i}.ask", item.ask)})
         for i, item in enumerate(result.made.unresolved, 1)
     ]
-    for option in (o for o in result.made.options if not o.used and (o.missing or o.reasons)):
+    for option in (o for o in result.made.options if not o.used and o.eligible is not False and (o.missing or o.reasons)):
         reasons = (*option.missing, *option.reasons)
         ask = Text("；".join(r.zh for r in reasons), "; ".join(r.en for r in reasons))
         key = f"letter_open.{option.programme}"
@@ -148,6 +187,10 @@ def open_points(facts: Facts, result: Result) -> Table:
         "Another code, origin, price, rate of exchange or date changes the result.",
     )
     return Table(id="letter_open", columns=columns, rows=tuple(rows), empty=empty)
+
+
+def _which(item: Unresolved) -> Text:
+    return Text(f"第 {item.line} 項：{item.what.zh}", f"Line {item.line}: {item.what.en}") if item.line else item.what
 
 
 def penalty_notes(facts: Facts) -> list[Paragraph]:
@@ -167,7 +210,7 @@ def signatures() -> Approval:
         id="letter_signatures",
         steps=(
             SignStep(act="made", label=Text("承辦", "Prepared")),
-            SignStep(act="checked", label=Text("第二人確認", "Confirmed by a second person")),
+            SignStep(act="checked", label=Text("覆核", "Checked")),
             SignStep(act="approved", label=Text("核准", "Approved")),
         ),
     )

@@ -73,7 +73,7 @@ def _column(heading: Heading, result: Result) -> Column:
         label=SHORT[heading.role] if own else heading.label,
         name=heading.label if own else None,
         span=charge if own else COST if heading.role == "cost" else None,
-        type={"money": "m", "quantity": "q", "rate": "r"}[heading.kind],  # type: ignore[arg-type]
+        type={"money": "m", "quantity": "q", "rate": "r"}[heading.kind],
         unit=heading.unit,
         total="sum" if heading.role in SUMMED else "none",
         entry=heading.role in ("input", "fact", "rate") or heading.key == "goods",

@@ -76,8 +76,8 @@ def _scenarios(facts: Facts) -> Iterator[Scenario]:
         for sign in (-1, 1):
             rate = facts.consignment.fx[exchange.currency] * (1 + sign * SWINGS["fx"])
             label = Text(
-                f"匯率 {exchange.currency} {sign * 5:+d}%（{_short(rate)}）",
-                f"Exchange rate {exchange.currency} {sign * 5:+d}% ({_short(rate)})",
+                f"匯率 {exchange.currency} {_swing(sign * 5)}（{_short(rate)}）",
+                f"Exchange rate {exchange.currency} {_swing(sign * 5)} ({_short(rate)})",
             )
             fx = {**facts.consignment.fx, exchange.currency: rate}
             yield Scenario(f"fx_{exchange.currency}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, fx=fx)))
@@ -92,7 +92,7 @@ def _cost_scenario(facts: Facts, i: int, cost: Cost, sign: int) -> Scenario:
     costs = (*facts.consignment.costs[:i], changed, *facts.consignment.costs[i + 1 :])
     component = facts.pack.valuation.components.get(cost.kind)
     name = component.label if component else Text(cost.kind, cost.kind)
-    label = Text(f"{name.zh} {sign * 10:+d}%", f"{name.en} {sign * 10:+d}%")
+    label = Text(f"{name.zh} {_swing(sign * 10)}", f"{name.en} {_swing(sign * 10)}")
     return Scenario(f"cost_{i + 1}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, costs=costs)))
 
 
@@ -104,7 +104,21 @@ def _payable(facts: Facts, entry: Consignment) -> Fraction | None:
 def _asked(facts: Facts) -> Iterator[Scenario]:
     """The user's own what-ifs: ``2.commodity_tax=8%; fx.JPY=0.22; incoterm=CIF; 3.origin=VN``."""
     for i, wish in enumerate(filter(None, (w.strip() for w in facts.request.params.get("what_if", "").split(";"))), 1):
-        yield Scenario(f"asked_{i}", Text(f"假設 {wish}", f"If {wish}"), _payable(facts, apply(facts.consignment, wish)))
+        yield Scenario(f"asked_{i}", wish_words(facts, wish), _payable(facts, apply(facts.consignment, wish)))
+
+
+def wish_words(facts: Facts, wish: str) -> Text:
+    """A what-if as people say it: ``2.commodity_tax=8%`` is 第 2 項貨物稅率改為 8%."""
+    target, _, value = (part.strip() for part in wish.partition("="))
+    line, _, name = target.partition(".")
+    if line == "fx":
+        return Text(f"假設匯率 {name.upper()} 為 {value}", f"If the rate of {name.upper()} is {value}")
+    if target == "incoterm":
+        return Text(f"假設貿易條件為 {value.upper()}", f"If the term is {value.upper()}")
+    if name == "origin":
+        return Text(f"假設第 {line} 項原產地為 {value.upper()}", f"If the origin of line {line} is {value.upper()}")
+    charge = next((c.label for c in facts.pack.charges if c.id == name), Text(name, name))
+    return Text(f"假設第 {line} 項{charge.zh}率為 {value}", f"If the {charge.en.lower()} rate of line {line} is {value}")
 
 
 def apply(entry: Consignment, wish: str) -> Consignment:
@@ -167,7 +181,11 @@ def _tornado(facts: Facts, result: Result, found: tuple[Scenario, ...]) -> tuple
 
 
 def _name(label: Text) -> Text:
-    return Text(label.zh.rpartition(" ")[0].rstrip() or label.zh, label.en.split(" -")[0])
+    return Text(label.zh.rpartition(" ")[0].rstrip() or label.zh, label.en.split(" \u2212")[0])
+
+
+def _swing(percent: int) -> str:
+    return f"{percent:+d}%".replace("-", "\u2212")
 
 
 def _short(rate: Fraction) -> str:

@@ -19,7 +19,7 @@ from argosy.report.words import Fields, KeyFigure, KeyFigures, Paragraph
 TITLE = Text("試算摘要", "Summary")
 LABELS = {
     "dpv": Text("完稅價格", "Customs value"),
-    "duty": Text("進口稅", "Customs duty"),
+    "duty": Text("進口稅", "Import duty"),
     "other": Text("其他稅費", "Other taxes and fees"),
     "taxes": Text("內地稅", "Internal taxes"),
     "fees": Text("規費", "Fees"),
@@ -43,7 +43,7 @@ def key_figures(facts: Facts, result: Result) -> KeyFigures:
     """Customs value, duty, other charges, total, effective rate."""
     values = {
         "dpv": (result.total("customs_value"), "sum(lines.customs_value)", _subtitle_value(facts)),
-        "duty": (result.group("duty"), _sum_of(result, "duty"), Text("各項進口稅與貿易救濟稅", "Customs duty and remedies, all lines")),
+        "duty": (result.group("duty"), _sum_of(result, "duty"), Text("各項進口稅與貿易救濟稅", "Import duty and trade remedies")),
         "other": (result.other, _sum_of(result, "taxes", "fees"), Text("內地稅與規費", "Internal taxes and fees")),
         "payable": (result.payable, "@duty + @other", Text("進口稅與其他稅費合計", "Duty, taxes and fees")),
     }
@@ -88,16 +88,17 @@ def _complete_words(facts: Facts) -> Prose:
     n = len(facts.goods)
     return prose(
         f"本批 {n} 項貨物之完稅價格為 [[key.dpv]]，應繳稅費合計 **[[key.payable]]**，其中進口稅 [[key.duty]]、其他稅費 [[key.other]]。",
-        f"{n} lines with a customs value of [[key.dpv]] owe **[[key.payable]]** in all: customs duty [[key.duty]], other taxes and fees [[key.other]].",
+        f"**[[key.payable]]** is payable in all on {n} {'line' if n == 1 else 'lines'} with a customs value of [[key.dpv]]: "
+        "import duty [[key.duty]], other taxes and fees [[key.other]].",
     )
 
 
 def _incomplete_words(result: Result) -> Prose:
     lines, count = "、".join(result.made.incomplete), len(result.made.unresolved)
     return prose(
-        f"**本試算不完整**：第 {lines} 項尚有資料待補，合計因此待補。待決事項共 {count} 件，列於第 5 節；補齊後重新產生。",
-        f"**This worksheet is incomplete**: line {lines} lacks facts, so the totals are still to come. "
-        f"{count} open questions are listed in section 5; settle them and build it again.",
+        f"**本試算不完整**：第 {lines} 項資料不足，合計尚無法計算。待決事項共 {count} 件，列於第 5 節；補齊後請重新產生。",
+        f"**This worksheet is incomplete**: facts are missing on line {lines}, so the totals cannot be worked out yet. "
+        f"Section 5 lists what is open ({count}); settle it and build the worksheet again.",
     )
 
 

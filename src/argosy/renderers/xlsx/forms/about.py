@@ -75,7 +75,7 @@ def _control(page: Page, report: Report) -> list[tuple[str, str]]:
     return [
         (page.say(WORDS["no"]), report.printed_no), (page.say(WORDS["rev"]), f"R{report.revision}"),
         (page.say(WORDS["date"]), local_time(report.built_at).date().isoformat()), (page.say(WORDS["class"]), page.say(CLASS_WORDS[report.confidentiality])),
-        (page.say(Text("截止日", "As of")), report.as_of.isoformat()), (page.say(WORDS["state"]), page.say(STATE_WORDS[report.state])),
+        (page.say(WORDS["as_of"]), report.as_of.isoformat()), (page.say(WORDS["state"]), page.say(STATE_WORDS[report.state])),
         (page.say(Text("內容雜湊", "Content hash")), report.content_hash[:16]),
         *([(page.say(WORDS["basis"]), report.basis)] if report.audience == "internal" else []),
         *([(page.say(WORDS["replaces"]), report.replaces)] if report.replaces else []),

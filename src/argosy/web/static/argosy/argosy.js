@@ -46,6 +46,8 @@
     const address = panel.dataset.why + "?figure=" + encodeURIComponent(figure);
     window.htmx.ajax("GET", address, { target: "#why", swap: "innerHTML" }).then(() => {
       panel.classList.add("open");
+      const on = document.querySelector(".paper .on");
+      if (on) on.scrollIntoView({ block: window.innerWidth < 641 ? "start" : "nearest", inline: "center" });
       if (focus) panel.focus({ preventScroll: true });
     });
   }

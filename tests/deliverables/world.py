@@ -13,6 +13,7 @@ from argosy.deliverables.trade_coordinator.o1_2_1_duty_worksheet import DELIVERA
 from argosy.engines.duty.reading import read_consignment
 from argosy.kernel.source import Source
 from argosy.kernel.text import Text, same
+from argosy.records.reference.places import place_name
 from argosy.records.reference.queries import FirmFacts
 from argosy.rules.library import pack_for
 
@@ -70,6 +71,7 @@ def facts(lines: Any = LINES, entry: dict[str, Any] | None = None, params: dict[
         client=FIRM.name,
         invoice="DM-INV-26061　2026-06-12",
         vessel="MV DEMO KEELUNG 026S",
+        place=place_name("JPYOK"),
         costs={"freight": "DMBL0612", "insurance": "DM-P-778"},
         goods=tuple(_goods(n, line) for n, line in enumerate(lines, 1)),
         consignment=read_consignment({**consignment(lines), **(entry or {})}),

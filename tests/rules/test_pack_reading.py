@@ -116,7 +116,7 @@ def test_every_rule_says_where_it_comes_from() -> None:
 
 def test_what_was_not_read_in_a_source_has_low_confidence() -> None:
     made = pack_for("TW")
-    remembered = [r for r in (*made.facts, *made.charges) if "from memory, not read" in r.authority.source.en]
+    remembered = [r for r in (*made.facts, *made.charges) if "not read in a source" in r.authority.source.en]
     assert remembered
     assert {r.authority.confidence for r in remembered} == {"low"}
 

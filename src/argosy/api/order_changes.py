@@ -43,6 +43,8 @@ class Revision(Schema):
     invoice_no: str | None = None
     invoice_date: Day | None = None
     vessel: str | None = None
+    seller: str | None = None
+    client: str | None = None
     costs: list[CostIn] | None = None
 
 

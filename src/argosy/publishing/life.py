@@ -84,7 +84,17 @@ def check(*, actor: Person, ref: str, comment: str = "", content_hash: str = "")
         return actions.check(actor=actor, ref=ref, comment=comment, content_hash=content_hash)
     version = queries.latest(document)
     signed = content_hash or version.content_hash  # what is signed is what was worked out again, whatever is sent meanwhile
-    return actions.check(actor=actor, ref=ref, comment=comment, content_hash=signed, recomputed=recompute(document, version))
+    return actions.check(
+        actor=actor, ref=ref, comment=comment, content_hash=signed, recomputed=recompute(document, version), hands=hands(document)
+    )
+
+
+def hands(document: Document) -> frozenset[str]:
+    """The logins of those who entered what a document is made from, as the records stand."""
+    from argosy.deliverables.registry import deliverable
+
+    builder = deliverable(document.key)
+    return builder.hands(builder.gather(_request(document)))
 
 
 def recompute(document: Document, version: ReportVersion) -> dict[str, Any]:
@@ -100,7 +110,8 @@ def recompute(document: Document, version: ReportVersion) -> dict[str, Any]:
 
 def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "") -> Approval:
     """The approver's consent."""
-    return actions.approve(actor=actor, ref=ref, comment=comment, content_hash=content_hash)
+    entered = hands(queries.document(ref))
+    return actions.approve(actor=actor, ref=ref, comment=comment, content_hash=content_hash, hands=entered)
 
 
 def return_draft(*, actor: Person, ref: str, comment: str) -> Approval:

@@ -17,6 +17,12 @@ def now() -> datetime:
     return _told.get() or timezone.now()
 
 
+def told() -> date | None:
+    """The day that is told, in the firm's zone; ``None`` by the wall clock."""
+    moment = _told.get()
+    return None if moment is None else timezone.localdate(moment)
+
+
 def today() -> date:
     """The day of an act in the firm's zone."""
     return timezone.localdate(now())

@@ -8,6 +8,7 @@ from typing import Any
 
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
+from argosy.publishing import life
 from argosy.records.reports import rights
 
 Guard = Callable[[Any, Any, Any], None]
@@ -42,20 +43,22 @@ def _part(person: Any, document: Any, version: Any) -> None:
 
 def _checker(person: Any, document: Any, version: Any) -> None:
     rights.need(person, "check", document.key)
-    rights.need_second_person(person, version)
+    rights.need_second_person(person, version, life.hands(document))
     _nothing_open(version)
 
 
 def _approver(person: Any, document: Any, version: Any) -> None:
     rights.need(person, "approve", document.key)
-    rights.need_second_person(person, version)
+    rights.need_second_person(person, version, life.hands(document))
     rights.need_third_person(person, version)
 
 
-def _withdrawer(person: Any, document: Any, version: Any) -> None:
-    _part(person, document, version)
-    if document.maker.login != person.login:
-        rights.need(person, "approve", document.key)
+def _returner(person: Any, document: Any, version: Any) -> None:
+    rights.need_maker_or(person, document, "check" if document.state == "in_check" else "approve")
+
+
+def _finisher(person: Any, document: Any, version: Any) -> None:
+    rights.need_maker_or(person, document, "approve")
 
 
 def _reviser(person: Any, document: Any, version: Any) -> None:
@@ -79,11 +82,11 @@ def _nothing_open(version: Any) -> None:
 RETURN = Act("return", Text("退回", "Return"), "arrow-back-up", "r", "comment")
 BY_STATE: dict[str, tuple[tuple[Act, Guard], ...]] = {
     "draft": ((Act("submit", Text("送審", "Send to check"), "send", "a", primary=True), _maker),),
-    "in_check": ((RETURN, _part), (Act("check", Text("覆核通過", "Pass the check"), "check", "a", primary=True), _checker)),
-    "checked": ((RETURN, _part), (Act("approve", Text("核准", "Approve"), "rubber-stamp", "a", primary=True), _approver)),
-    "approved": ((RETURN, _part), (Act("issue", Text("編號發行", "Number and issue"), "certificate", "a", primary=True), _part)),
+    "in_check": ((RETURN, _returner), (Act("check", Text("覆核通過", "Pass the check"), "check", "a", primary=True), _checker)),
+    "checked": ((RETURN, _returner), (Act("approve", Text("核准", "Approve"), "rubber-stamp", "a", primary=True), _approver)),
+    "approved": ((RETURN, _returner), (Act("issue", Text("編號發行", "Number and issue"), "certificate", "a", primary=True), _finisher)),
     "issued": (
-        (Act("withdraw", Text("撤回", "Withdraw"), "ban", "", "reason"), _withdrawer),
+        (Act("withdraw", Text("撤回", "Withdraw"), "ban", "", "reason"), _finisher),
         (Act("revise", Text("改版", "Revise"), "copy", "", "reason"), _reviser),
         (Act("send", Text("登錄寄送", "Log a sending"), "mail", "s", "sending", primary=True), _part),
     ),

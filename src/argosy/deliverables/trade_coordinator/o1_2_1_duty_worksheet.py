@@ -15,6 +15,7 @@ from argosy.deliverables.families.frame import Frame, framed, tail
 from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
 from argosy.records.tariffs import actions
+from argosy.records.tariffs import queries as tariffs
 from argosy.report.model import Report, Rule
 from argosy.report.prose import plain
 from argosy.report.words import Paragraph
@@ -110,6 +111,11 @@ def record(facts: Facts, report: Report, actor: Any, ref: str) -> None:
     actions.record_worksheet(actor=actor, result=outcome)
 
 
+def hands(facts: Facts) -> frozenset[str]:
+    """Who imported or changed the order."""
+    return tariffs.hands(tariffs.order(facts.ref))
+
+
 def _decimal(value: Fraction | None) -> Decimal:
     return Decimal(decimal_text(value or Fraction(0), 2))
 
@@ -122,5 +128,6 @@ DELIVERABLE = Deliverable(
     check=check,
     recompute=recompute,
     record=record,
+    hands=hands,
     renditions=(Rendition("letter", letter.TITLE, "external", "portrait", ("pdf", "docx")),),
 )

@@ -132,8 +132,8 @@ def _value(made: Assessment) -> Iterator[Caution]:
     for part in made.build_up.parts:
         if part.effect == "add" and part.cost.kind in known and known[part.cost.kind].treatment == "art8":
             words = Text(
-                "{c}依關稅估價協定第 8 條加計，條文依記憶，未查得來源",
-                "{c}: added under article 8 of the Customs Valuation Agreement, from memory",
+                "{c}依關稅估價協定第 8 條加計，未查得原文，須由人核對",
+                "{c}: added under article 8 of the Customs Valuation Agreement; the text was not read and must be verified",
             )
             yield Caution("confidence", words.format(c=part.label), "valuation")
 

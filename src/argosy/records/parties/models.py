@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     TRUCKER = "trucker", said("貨運業者", "trucker")
     BROKER = "broker", said("報關業者", "customs broker")
     AGENT = "agent", said("海外代理", "overseas agent")
+    CLIENT = "client", said("委託客戶", "client of the freight department")
 
 
 class Party(Record):

@@ -14,6 +14,8 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.money import decimal_text
 from argosy.kernel.source import Source
 from argosy.kernel.text import Text
+from argosy.records.clock import today as clock_today
+from argosy.records.clock import told
 from argosy.records.record import found
 from argosy.records.reference.known import known
 from argosy.records.reference.models import Dataset, ExchangeRate, Firm, Setting, StandardVersion
@@ -60,11 +62,10 @@ def firm() -> FirmFacts:
 
 
 def today() -> date:
-    """The day to compute for: the sample firm's standing day, else today in Taipei."""
-    from django.utils import timezone
-
+    """The day to compute for: the day that is told, else the sample firm's standing day, else today in Taipei."""
     row = Firm.objects.first()
-    return row.as_of if row is not None and row.as_of else timezone.localdate()
+    standing = row.as_of if row is not None else None
+    return told() or standing or clock_today()
 
 
 def setting(name: str, on: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -151,25 +151,31 @@ def submit(*, actor: Person, ref: str, report: Report, then: Callable[[ReportVer
 
 @action("reports.document.return", Text("退回", "return to its maker"))
 def return_draft(*, actor: Person, ref: str, comment: str) -> Approval:
-    """Back to draft with reasons, by the checker, the approver, or the maker who calls it back."""
+    """Back to draft with reasons, by whoever may sign next, or the maker who calls it back."""
     document = get(ref)
-    rights.need_any(actor, document.key)
     rights.need_state(document, State.IN_CHECK, State.CHECKED, State.APPROVED)
+    act = "check" if document.state == State.IN_CHECK else "approve"
+    rights.need_maker_or(actor, document, act)
     if not comment.strip():
         raise BadInput(Text("退回須說明理由", "Say why it is returned"))
-    approval = _sign(actor, document, Approval.Decision.RETURNED, "check" if document.state == State.IN_CHECK else "approve", comment)
+    approval = _sign(actor, document, Approval.Decision.RETURNED, act, comment)
     _move(document, State.DRAFT)
     return approval
 
 
 @action("reports.document.check", Text("覆核通過", "pass the check"))
-def check(*, actor: Person, ref: str, comment: str = "", content_hash: str = "", recomputed: dict[str, Any] | None = None) -> Approval:
-    """The second person's check of the frozen version. ``recomputed`` is the independent recalculation; a difference refuses."""
+def check(
+    *, actor: Person, ref: str, comment: str = "", content_hash: str = "", recomputed: dict[str, Any] | None = None, hands: Collection[str] = ()
+) -> Approval:  # fmt: skip
+    """The second person's check of the frozen version. ``recomputed`` is the independent recalculation; a difference refuses.
+
+    ``hands`` are the logins of those who entered what it was made from; they may not sign.
+    """
     document = get(ref)
     rights.need(actor, "check", document.key)
     rights.need_state(document, State.IN_CHECK)
     version = latest(document)
-    rights.need_second_person(actor, version)
+    rights.need_second_person(actor, version, hands)
     rights.need_hash(version, content_hash)
     _no_blocks(version)
     if recomputed and recomputed.get("differences"):
@@ -180,13 +186,13 @@ def check(*, actor: Person, ref: str, comment: str = "", content_hash: str = "",
 
 
 @action("reports.document.approve", Text("核准", "approve"))
-def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "") -> Approval:
+def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "", hands: Collection[str] = ()) -> Approval:
     """The approver's consent to the checked version."""
     document = get(ref)
     rights.need(actor, "approve", document.key)
     rights.need_state(document, State.CHECKED)
     version = latest(document)
-    rights.need_second_person(actor, version)
+    rights.need_second_person(actor, version, hands)
     rights.need_third_person(actor, version)
     rights.need_hash(version, content_hash)
     approval = _sign(actor, document, Approval.Decision.APPROVED, "approve", comment)
@@ -200,7 +206,7 @@ def issue(*, actor: Person, ref: str, prefix: str, render: Callable[[Numbered], 
     document = get(ref)
     if document.replaces:
         document.replaces = get(document.replaces.ref)  # locked before the series and the chain, as everywhere
-    rights.need_any(actor, document.key)
+    rights.need_maker_or(actor, document, "approve")
     rights.need_state(document, State.APPROVED)
     version = latest(document)
     _no_blocks(version)
@@ -267,10 +273,8 @@ def _settle(document: Document, numbered: Numbered) -> None:
 def withdraw(*, actor: Person, ref: str, reason: str) -> Document:
     """Mark an issued document as withdrawn; nothing is deleted. By its maker or an approver."""
     document = get(ref)
-    rights.need_any(actor, document.key)
+    rights.need_maker_or(actor, document, "approve")
     rights.need_state(document, State.ISSUED)
-    if document.maker.login != actor.login:
-        rights.need(actor, "approve", document.key)
     if not reason.strip():
         raise BadInput(Text("撤回須說明理由", "Say why it is withdrawn"))
     document.reason = reason.strip()
@@ -301,8 +305,11 @@ def acknowledge(*, actor: Person, sending: int, words: str) -> SendingLog:
     """That a sending arrived, in the recipient's words or by what proof."""
     row: SendingLog = found(SendingLog.objects.all(), sending, pk=sending)
     rights.need_any(actor, row.issue.document.key)
+    if row.acknowledged_at:
+        raise Refused(Text("這次寄送已登錄收訖，不能更改", "The receipt of this sending is logged already and cannot be changed"))
     row.acknowledged_at, row.acknowledgement = now(), words.strip()
     row.save()
+    ledger.append("receive", row.issue.document, {"doc_no": row.issue.doc_no, "sending": row.pk, "words": row.acknowledgement}, row.acknowledged_at)
     return row
 
 

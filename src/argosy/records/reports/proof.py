@@ -120,6 +120,11 @@ def _sendings(links: Sequence[Link]) -> Iterator[str]:
         (row.issue.doc_no, row.recipient, row.channel, row.file_hash, row.at.astimezone(UTC))
         for row in SendingLog.objects.select_related("issue").iterator()
     )
+    received = {link.payload.get("sending"): link for link in links if link.event == "receive"}
+    for row in SendingLog.objects.filter(Q(acknowledged_at__isnull=False) | Q(pk__in=list(received))).select_related("issue"):
+        link = received.get(row.pk)
+        if link is None or link.payload.get("words") != row.acknowledgement or link.at != row.acknowledged_at:
+            yield f"{row.issue.doc_no}: the receipt by {row.recipient} was changed, or the chain has no link for it"
     yield from (f"{sending[0]}: a sending to {sending[1]} is gone or was changed" for sending in (proven - logged))
     yield from (f"{sending[0]}: a sending to {sending[1]} is logged, but the chain has no link for it" for sending in (logged - proven))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text, same
 from argosy.records.people.permissions import document_permission, document_roles
@@ -48,11 +50,26 @@ def need_maker(actor: Actor, document: Document) -> None:
         )
 
 
-def need_second_person(actor: Actor, version: ReportVersion) -> None:
-    """Refuse the maker, the version's author and whoever wrote into it (check C01: the second person is never the author)."""
+def need_maker_or(actor: Actor, document: Document, act: str) -> None:
+    """Refuse anyone but the maker and those who may ``act`` on this kind of document."""
+    if document.maker.login == actor.login:
+        need_any(actor, document.key)
+    else:
+        need(actor, act, document.key)
+
+
+def need_second_person(actor: Actor, version: ReportVersion, hands: Collection[str] = ()) -> None:
+    """Refuse the maker, the version's author and whoever wrote into it (check C01: the second person is never the author).
+
+    ``hands`` are the logins of those who entered what it was made from: they do not check their own figures.
+    """
     writers = {n.author.login for n in version.document.narratives.select_related("author")}
     if actor.login in writers | {version.document.maker.login, version.author.login}:
         raise Denied(Text("C01 覆核人、核准人不得為製表人", "C01 The checker and the approver must not be the maker"))
+    if actor.login in hands:
+        raise Denied(
+            Text("C01 您登錄或更改過這份文件的資料，請由另一人簽核", "C01 You entered or changed what this was made from: another person must sign")
+        )
 
 
 def need_third_person(actor: Actor, version: ReportVersion) -> None:

@@ -29,7 +29,7 @@ def _orders() -> list[dict[str, Any]]:
 def order_rows(plan: Plan) -> list[Row]:
     """The headers. They do not depend on the seed: documents and cases are told about them by name."""
     return [
-        {**{name: order[name] for name in HEADER}, "seller": order["seller"], "by": order["by"], "at": order["at"].isoformat()}
+        {**{name: order[name] for name in HEADER}, "seller": order["seller"], "client": order.get("client", ""), "by": order["by"], "at": order["at"].isoformat()}
         for order in _orders()
     ]
 
@@ -62,7 +62,7 @@ def store_orders(world: World, rows: list[Row]) -> None:
     people, parties = world.made["person"], world.made["party"]
     made = [
         OrderFile(
-            **{name: row[name] for name in HEADER}, seller=parties[row["seller"]], rates_are_demo=True, file_name=f"{row['ref']}.csv", sha256=digest(row),
+            **{name: row[name] for name in HEADER}, seller=parties[row["seller"]], client=parties.get(row["client"]), rates_are_demo=True, file_name=f"{row['ref']}.csv", sha256=digest(row),
             imported_by=people[row["by"]], imported_at=timezone.make_aware(datetime.fromisoformat(row["at"])),
         )
         for row in rows

@@ -1,4 +1,4 @@
-"""Customers, suppliers, carriers and partners of the sample firm, with addresses and contacts."""
+"""Customers, suppliers, carriers, partners and clients of the sample firm, with addresses and contacts."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _terms(code: str, draw: int) -> str:
 
 
 def party_rows(plan: Plan) -> list[Row]:
-    """Sixty customers (times the plan's size), fourteen suppliers, nineteen carriers and partners."""
+    """Sixty customers (times the plan's size), fourteen suppliers, nineteen carriers and partners, eight clients of the freight department."""
     grades = {profile.code: profile.grade for profile in profiles(plan)}
     rows = [{**row, "kind": "customer", "grade": grades[row["code"]]} for row in written("customers")]
     rows += [{**row, "kind": "supplier", "grade": ""} for row in written("suppliers")]

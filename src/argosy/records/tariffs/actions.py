@@ -15,6 +15,7 @@ from argosy.kernel.money import minor_digits
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.clock import now
+from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
 from argosy.records.record import found
 from argosy.records.reports.ledger import next_number
@@ -45,7 +46,7 @@ def revise_order(*, actor: Person, ref: str, fields: Mapping[str, Any], costs: S
     if strange:
         raise BadInput(Text("不能更改欄位 {f}", "These fields cannot be changed: {f}").format(f=", ".join(sorted(strange))))
     for name, value in fields.items():
-        setattr(row, name, value)
+        setattr(row, name, _party(value) if name in PARTIES else value)
     row.save()
     if costs is not None:
         row.costs.all().delete()
@@ -53,6 +54,12 @@ def revise_order(*, actor: Person, ref: str, fields: Mapping[str, Any], costs: S
     return row
 
 
+def _party(code: str) -> Party | None:
+    return found(Party.objects.all(), code, code=code) if code else None
+
+
+PARTIES = ("seller", "client")
+"""Fields given as the code of a party; empty takes the party away."""
 REVISABLE = frozenset(
     (
         "title_zh",

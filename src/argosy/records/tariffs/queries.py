@@ -42,6 +42,15 @@ def costs(row: OrderFile) -> list[OrderCost]:
     return list(row.costs.all())
 
 
+def hands(row: OrderFile) -> frozenset[str]:
+    """The logins of everyone who imported the order or changed it, its lines or its costs."""
+    changed = (
+        model.history.filter(**{where: row.pk}).exclude(history_user=None).values_list("history_user__login", flat=True).distinct()
+        for model, where in ((OrderFile, "id"), (OrderLine, "order_id"), (OrderCost, "order_id"))
+    )
+    return frozenset((row.imported_by.login, *(login for logins in changed for login in logins)))
+
+
 def worksheets(row: OrderFile) -> list[TaxWorksheet]:
     """Worksheets computed from it, newest first."""
     return list(row.worksheets.select_related("computed_by"))

@@ -117,6 +117,12 @@ class HeaderForm(forms.Form):
     insurance = forms.CharField(label=gettext_lazy("Insurance"), max_length=40, required=False)
     invoice_no = forms.CharField(label=gettext_lazy("Invoice"), max_length=60, required=False)
     vessel = forms.CharField(label=gettext_lazy("Vessel or flight"), max_length=80, required=False)
+    seller = forms.CharField(
+        label=gettext_lazy("Seller"), max_length=20, required=False, help_text=gettext_lazy("Code of the party, e.g. S-11")
+    )
+    client = forms.CharField(
+        label=gettext_lazy("Client"), max_length=20, required=False, help_text=gettext_lazy("Code of the party the advice letter goes to; empty for an own import")
+    )
     allocation = forms.ChoiceField(label=gettext_lazy("Share costs by"), choices=_allocations, widget=Segments)
 
     def clean_fx(self) -> str:

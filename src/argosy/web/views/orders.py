@@ -23,6 +23,8 @@ from argosy.web.listing import listing
 from argosy.web.words import say
 
 CHANGE = Text("更改訂單", "change an order")
+HEADER = ("title_zh", "title_en", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
+PARTIES = actions.PARTIES
 
 
 def may_read(request: HttpRequest) -> None:
@@ -112,16 +114,16 @@ def _stored(request: HttpRequest, form: Any, write: Any) -> bool:
 
 
 def _revise(request: HttpRequest, row: Any, cleaned: dict[str, Any]) -> None:
-    fields = {name: cleaned[name] for name in ("title_zh", "title_en", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")}
+    fields = {name: cleaned[name] for name in (*HEADER, *PARTIES)}
     others = {currency: rate for currency, rate in row.fx.items() if currency != row.currency}
     fields["fx"] = {**others, **({row.currency: cleaned["fx"]} if cleaned["fx"] else {})}
     actions.revise_order(actor=request.user, ref=row.ref, fields=fields, costs=costs_of(cleaned, row.currency, tariffs.costs(row)))
 
 
 def _header(row: Any) -> dict[str, Any]:
-    names = ("title_zh", "title_en", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
     costs = {c.kind: f"{c.currency} {c.amount.normalize():f}" for c in tariffs.costs(row)}
-    return {**{name: getattr(row, name) for name in names}, **costs, "fx": row.fx.get(row.currency, "")}
+    parties = {name: getattr(row, name).code if getattr(row, name) else "" for name in PARTIES}
+    return {**{name: getattr(row, name) for name in HEADER}, **parties, **costs, "fx": row.fx.get(row.currency, "")}
 
 
 def _revise_line(request: HttpRequest, ref: str, number: int, goods: Any, form: LineForm) -> None:

@@ -42,11 +42,11 @@ def section(facts: Facts, result: Result) -> Section:
 def terms(facts: Facts) -> Fields:
     """Who, which papers, which term."""
     entry = facts.consignment
-    edition = f" Incoterms® {entry.edition}" if entry.edition else ""
+    edition = f", Incoterms® {entry.edition}" if entry.edition else ""
     items = (
         words("basis.client", facts.client, Text("進口人", "Importer")),
         words("basis.seller", facts.seller, Text("賣方", "Seller")),
-        words("basis.term", f"{entry.incoterm} {entry.place}{edition}", Text("貿易條件", "Term")),
+        words("basis.term", Text(facts.term.zh + edition, facts.term.en + edition), Text("貿易條件", "Term")),
         words("basis.invoice", facts.invoice, Text("發票", "Invoice")),
         words("basis.vessel", facts.vessel, Text("船名航次", "Vessel, voyage")),
         Value(id="basis.date", v=entry.date.isoformat(), kind="date", label=Text("進口日", "Date of entry")),

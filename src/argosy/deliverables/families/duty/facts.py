@@ -18,7 +18,9 @@ from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.catalog import queries as catalog
 from argosy.records.permission import LOCAL_READER
 from argosy.records.reference import queries as reference
+from argosy.records.reference.places import place_name
 from argosy.records.reference.queries import FirmFacts
+from argosy.records.reports import queries as reports
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
@@ -78,6 +80,7 @@ class Facts:
     client: Text
     invoice: str
     vessel: str
+    place: Text
     costs: dict[str, str]
     goods: tuple[Goods, ...]
     consignment: Consignment
@@ -86,6 +89,12 @@ class Facts:
     earlier: tuple[Earlier, ...]
     demo_rates: bool
     sources: tuple[Source, ...]
+
+    @property
+    def term(self) -> Text:
+        """The trade term with its named place, as it is written on papers."""
+        code = self.consignment.incoterm
+        return Text(f"{code} {self.place.zh}".strip(), f"{code} {self.place.en}".strip())
 
     @cached_property
     def result(self) -> Result:
@@ -112,6 +121,7 @@ def gather(request: Request) -> Facts:
         client=_party(order.client) or reference.firm().name,
         invoice="　".join(filter(None, (order.invoice_no, order.invoice_date.isoformat() if order.invoice_date else ""))),
         vessel=order.vessel,
+        place=place_name(order.place),
         costs={c.kind: c.document for c in costs},
         goods=goods,
         consignment=read_consignment(_plain(order, lines, costs, exchange, request)),
@@ -199,8 +209,9 @@ def _plain_line(line: Any) -> dict[str, Any]:
 def _earlier(order: Any, lines: Any) -> list[Earlier]:
     last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref)
     pairs = ((line, last.get((line.code, line.origin))) for line in lines)
+    numbers = {ref: str(reports.document(ref)) for ref in {row.worksheet.document for row in last.values()}}
     return [
-        Earlier(str(line.line_no), row.worksheet.document, row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
+        Earlier(str(line.line_no), numbers[row.worksheet.document], row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
         for line, row in pairs
         if row is not None and row.customs_value
     ]

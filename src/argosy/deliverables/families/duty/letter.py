@@ -15,6 +15,7 @@ from argosy.report.table import Column, Row, Table
 from argosy.report.words import Approval, Fields, Paragraph, SignStep
 
 TITLE = Text("稅費建議函", "Duty and tax advice")
+OWN = Text("本公司自行進口，供內部參考", "Own import; for our own use")
 
 
 def sections(facts: Facts, result: Result) -> tuple[Section, ...]:
@@ -29,14 +30,14 @@ def sections(facts: Facts, result: Result) -> tuple[Section, ...]:
 
 
 def question(facts: Facts) -> Fields:
-    """Whom it answers and about what. A firm does not write to itself: without a client on the order the addressee is missing."""
+    """Whom it answers and about what. Without a client on the order the goods are the firm's own."""
     entry = facts.consignment
     items = (
-        words("letter.to", facts.client if facts.client != facts.firm.name else "", Text("受文者", "To")),
+        words("letter.to", facts.client if facts.client != facts.firm.name else OWN, Text("受文者", "To")),
         words("letter.about", facts.title, Text("主旨", "Subject")),
         words(
             "letter.term",
-            Text(f"{entry.incoterm} {entry.place}，{entry.currency}", f"{entry.incoterm} {entry.place}, {entry.currency}"),
+            Text(f"{facts.term.zh}，{entry.currency}", f"{facts.term.en}, {entry.currency}"),
             Text("貿易條件與幣別", "Term and currency"),
         ),
         words("letter.invoice", facts.invoice or same(facts.ref), Text("發票", "Invoice")),

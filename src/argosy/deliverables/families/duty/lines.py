@@ -9,7 +9,7 @@ from argosy.deliverables.families.duty.figures import figure, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.engines.duty.worksheet import Cell, Heading
 from argosy.kernel.tariff_code import printed_code
-from argosy.kernel.text import Text
+from argosy.kernel.text import Text, same
 from argosy.report.model import Section
 from argosy.report.prose import plain
 from argosy.report.table import Column, Row, Table
@@ -98,8 +98,11 @@ def _row(i: int, facts: Facts, result: Result) -> Row:
     }
     for heading in result.sheet.columns:
         cell = result.sheet.rows[i][heading.key]
-        cells[heading.key] = figure(
-            f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable"
+        stated = goods.rates.get(heading.charge, "") if heading.role == "rate" and cell.value is None else ""
+        cells[heading.key] = (
+            words(f"{TABLE}.{row}.{heading.key}", same(stated), cites=(ORDER,))
+            if stated
+            else figure(f"{TABLE}.{row}.{heading.key}", cell, _why_missing(i, heading, result), required=heading.key == "payable")
         )
     return Row(id=row, cells=cells)
 

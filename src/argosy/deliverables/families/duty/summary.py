@@ -65,8 +65,8 @@ def _sum_of(result: Result, *groups: str) -> str:
 
 def _subtitle_value(facts: Facts) -> Text:
     rates = "、".join(f"{e.currency} {e.rate.normalize():f}" for e in facts.exchange)
-    term = f"{facts.consignment.incoterm} {facts.consignment.place}"
-    return Text(f"{term}" + (f"，匯率 {rates}" if rates else ""), f"{term}" + (f", rate {rates}" if rates else ""))
+    term = facts.term
+    return Text(term.zh + (f"，匯率 {rates}" if rates else ""), term.en + (f", rate {rates}" if rates else ""))
 
 
 def _effective(result: Result) -> tuple[KeyFigure, ...]:

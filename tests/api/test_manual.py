@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from decimal import Decimal
 
 import pytest
 
@@ -19,8 +20,12 @@ def surroundings(live_server, people, token_for, monkeypatch, tmp_path):
     """A server, three people's tokens, and the coordinator's file in a folder of its own."""
     from datetime import date
 
-    from argosy.records.reference.actions import change_firm
+    from argosy.records.reference.actions import change_firm, load_rates
 
+    start, end = date(2026, 6, 11), date(2026, 6, 20)
+    load_rates(
+        actor=people["cs1"], table="customs-tw", dataset=rates_edition(start, end), rows=[("USD", "import", Decimal("32.966"), start, end)]
+    )
     change_firm(actor=people["adm"], name_zh="示範", name_en="Demo", address_zh="示範路", address_en="Demo Road", as_of=date(2026, 6, 30))
     monkeypatch.setenv("API", f"{live_server.url}/api/v1")
     for name, (login, scopes) in WRITERS.items():
@@ -28,6 +33,12 @@ def surroundings(live_server, people, token_for, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     tmp_path.joinpath("order.csv").write_text(ROWS, encoding="utf-8")
     return tmp_path
+
+
+def rates_edition(start, end):
+    """The customs rates of ten days, which an order that names no rate is worked out with."""
+    titles = {"title_zh": "每旬匯率表", "title_en": "Ten-day customs rates", "publisher_zh": "關務署", "publisher_en": "Customs"}
+    return {"name": "customs-tw", **titles, "edition": "2026-06-2", "as_of": end, "retrieved": start, "licence": "open", "max_age_days": 10}
 
 
 @pytest.mark.slow

@@ -13,6 +13,15 @@ from argosy.kernel.errors import BadInput, NotFound, Problem, Refused
 from argosy.kernel.text import Text
 
 
+@pytest.mark.parametrize(("pending", "code"), [(["people.0001"], 3), ([], 70)])
+def test_a_store_never_made_says_how_to_make_it(pending, code, monkeypatch, capsys):
+    from django.db.utils import OperationalError
+
+    monkeypatch.setattr("argosy.records.boot.pending_migrations", lambda: pending)
+    assert guarded(throw(OperationalError("no such table: people_person"))) == code
+    assert ("argosy init" in capsys.readouterr().err) is (code == 3)
+
+
 def throw(fault: BaseException):
     def command():
         raise fault

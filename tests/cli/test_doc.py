@@ -58,6 +58,12 @@ def test_a_rejected_check_returns_the_draft_with_reasons(desk, draft):
     assert desk.as_("cs2", "doc", "check", draft, "--reject", "line 2: origin").json["state"] == "draft"
 
 
+def test_a_rejection_without_words_is_not_a_pass(desk, draft):
+    desk.as_("cs1", "doc", "submit", draft)
+    assert desk.as_("cs2", "doc", "check", draft, "--reject", "").code == 2
+    assert desk.as_("cs1", "doc", "show", draft).json["state"] == "in_check"
+
+
 def test_nothing_is_issued_before_it_is_approved(desk, checked):
     assert desk.as_("cs1", "doc", "issue", checked).code == 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from argosy.cli import doctor
+from argosy.cli import doctor, system
 
 
 @pytest.mark.django_db
@@ -50,3 +50,18 @@ def test_serve_starts_where_it_is_told(argosy, monkeypatch):
     monkeypatch.setattr("argosy.cli.system.start", lambda *given: started.append(given))
     assert argosy("serve", "--port", "8123", "--workers", "1").code == 0
     assert started == [("127.0.0.1", 8123, 1)]
+
+
+def test_server_processes_share_no_threads_with_the_one_that_loaded_the_sample(monkeypatch):
+    import multiprocessing
+
+    began = []
+    server = type(
+        "Server",
+        (),
+        {"__init__": lambda self, *given, **named: None, "serve": lambda self: began.append(multiprocessing.get_start_method())},
+    )
+    monkeypatch.setattr("granian.server.Server", server)
+    monkeypatch.setattr("argosy.cli.system.free", lambda host, port: None)
+    system.start("127.0.0.1", 8123, 1)
+    assert began == ["spawn"]

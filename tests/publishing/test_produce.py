@@ -5,6 +5,7 @@ import pytest
 
 from argosy.kernel.errors import BadInput, NotFound
 from argosy.publishing.produce import as_json, produce
+from argosy.records.reports.actions import RenderedFile
 from argosy.report.model import Report
 from tests.publishing.conftest import WHY
 
@@ -35,6 +36,17 @@ def test_a_failed_blocking_check_is_listed_and_does_not_stop_the_draft(stored, t
     made = as_json(produce("CS/O1.2.1", {"order": stored()}, tmp_path, formats=["json"]))
     assert ("DT9", "block") in {(c["id"], c["level"]) for c in made["checks"]}
     assert made["files"]
+
+
+def test_a_format_that_cannot_be_made_leaves_no_other_behind(stored, tmp_path, monkeypatch):
+    def stops(*given):
+        yield RenderedFile("main", "xlsx", "en", "one.xlsx", "", b"done")
+        raise BadInput("no font holds it")
+
+    monkeypatch.setattr("argosy.publishing.produce.rendered", stops)
+    with pytest.raises(BadInput):
+        produce("CS/O1.2.1", {"order": stored()}, tmp_path, formats=["xlsx", "pdf"])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_runs_give_the_same_content(stored, tmp_path):

@@ -14,9 +14,14 @@ from argosy.kernel.errors import ArgosyError, Problem
 from argosy.kernel.text import Text
 
 BAD_INPUT = 2
+REFUSED = 3
 BUG = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
 SHOWN_PROBLEMS = 50
+NO_STORE = Text(
+    "資料庫尚未建立或版本較舊。請先執行 argosy init（示範請用 argosy demo）",
+    "The store is not made yet, or of an older shape. Run argosy init first (argosy demo for the sample firm)",
+)
 
 
 def guarded(command: Callable[[], Any], debug: bool = False) -> int:
@@ -35,9 +40,16 @@ def guarded(command: Callable[[], Any], debug: bool = False) -> int:
     except Exception as fault:
         if debug:
             raise
-        if isinstance(fault, OSError):
-            return complain(file_trouble(fault), BAD_INPUT)
-        return complain(bug(fault), BUG)
+        return unforeseen(fault)
+
+
+def unforeseen(fault: Exception) -> int:
+    """A file that cannot be used, a store never made, or a fault of ours."""
+    if isinstance(fault, OSError):
+        return complain(file_trouble(fault), BAD_INPUT)
+    if store_lacks_tables(fault):
+        return complain(NO_STORE.say(language()), REFUSED)
+    return complain(bug(fault), BUG)
 
 
 def complain(words: str, code: int) -> int:
@@ -76,6 +88,18 @@ def file_trouble(fault: OSError) -> str:
     name = fault.filename or ""
     reason = fault.strerror or str(fault)
     return say(f"無法使用「{name}」：{reason}。請確認路徑與權限", f"Cannot use '{name}': {reason}. Check the path and its permissions")
+
+
+def store_lacks_tables(fault: Exception) -> bool:
+    """Whether the database failed because its tables were never made, or not all of them: migrations are pending."""
+    if type(fault).__module__ != "django.db.utils":
+        return False
+    from argosy.records.boot import pending_migrations
+
+    try:
+        return bool(pending_migrations())
+    except Exception:  # a database that cannot even be asked has another fault, and that one is told
+        return False
 
 
 def bug(fault: Exception) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = group("文件：草稿、送審、覆核、核准、發行、寄送", "Documents: draft, submit, check, approve, issue, send")
 Id = Annotated[str, typer.Argument(metavar="ID", help=say("文件代號或文號", "The document's reference or number"), show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help=say("理由", "The reason"), show_default=False)]
-Reject = Annotated[str, typer.Option("--reject", metavar="REASON", help=say("退回並說明理由", "Return it, and why"))]
+Reject = Annotated[str | None, typer.Option("--reject", metavar="REASON", help=say("退回並說明理由", "Return it, and why"))]
 Comment = Annotated[str, typer.Option("--comment", help=say("意見", "A comment"))]
 Revises = Annotated[str, typer.Option("--revises", metavar="ID", help=say("改版所取代的已發行文件", "The issued document it revises"))]
 Block = Annotated[str, typer.Option("--block", help=say("段落代號", "The paragraph's id"), show_default=False)]
@@ -69,9 +69,9 @@ def submit(ref: Id, as_json: Json = False) -> None:
 
 
 @app.command("check", help=say("覆核，或以 --reject 退回", "Pass the check, or return it with --reject"))
-def check(ref: Id, reject: Reject = "", comment: Comment = "", as_json: Json = False) -> None:
+def check(ref: Id, reject: Reject = None, comment: Comment = "", as_json: Json = False) -> None:
     """Work every amount out again and sign as the second person; or return the document with reasons."""
-    if reject:
+    if reject is not None:  # an empty reason is refused by the action; it is never a pass
         _move(ref, as_json, lambda life, actor: life.return_draft(actor=actor, ref=ref, comment=reject))
     else:
         _move(ref, as_json, lambda life, actor: life.check(actor=actor, ref=ref, comment=comment))

@@ -46,12 +46,19 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2) -> 
 
 
 def start(host: str, port: int, workers: int) -> None:
-    """granian with the WSGI application; returns when it is stopped."""
+    """granian with the WSGI application; returns when it is stopped.
+
+    Its processes begin anew: one forked from a process that has used polars (as loading the sample firm does) lacks the
+    threads polars waits for, and the first page that computes would never come.
+    """
+    import multiprocessing
+
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     free(host, port)
+    multiprocessing.set_start_method("spawn", force=True)
     Output().show(None, say(f"http://{host}:{port}（按 Ctrl-C 停止）", f"http://{host}:{port} (Ctrl-C stops it)"))
     target = "argosy.config.wsgi:application"
     Server(target, host, port, interface=Interfaces.WSGI, workers=workers, blocking_threads=2, log_level=LogLevels.warning).serve()

@@ -31,13 +31,14 @@ class Produced:
 def produce(
     key: str, params: Mapping[str, str], out: Path, *, as_of: date | None = None, lang: str = "zh-Hant", formats: Sequence[str] = ()
 ) -> Produced:
-    """Build the output as of a day and write its files into ``out``. Raises ``BadInput`` for an unknown key, parameter, format or language."""
+    """Build the output as of a day and write its files into ``out``, all or none. Raises ``BadInput`` for an unknown key, parameter, format or language."""
     request = request_for(key, params, as_of, lang)
     wanted = wanted_formats(request.key, formats)
     made = build(request)
     draft = made.report.model_copy(update={"draft_ref": draft_ref(made.report), "lang": lang})
+    ready = list(rendered(draft, made.deliverable, wanted, lang))
     out.mkdir(parents=True, exist_ok=True)
-    files = tuple(_write(out, file.name, file.format, file.data) for file in rendered(draft, made.deliverable, wanted, lang))
+    files = tuple(_write(out, file.name, file.format, file.data) for file in ready)
     return Produced(draft, lang, files, checked(made.report))
 
 

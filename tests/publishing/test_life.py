@@ -158,3 +158,78 @@ def test_a_draft_with_wrong_parameters_is_never_started(people, firm):
     with pytest.raises(BadInput):
         life.draft(actor=people["cs1"], key="CS/O1.2.1", params={})
     assert queries.made_by(people["cs1"]).count() == 0
+
+
+def test_who_entered_the_figures_does_not_sign_them(people, draft):
+    ref = draft()
+    order = queries.document(ref).params["order"]
+    tariffs.revise_line(actor=people["cs2"], ref=order, line_no=1, description="柚子果汁飲料")
+    life.submit(actor=people["cs1"], ref=ref)
+    with pytest.raises(Refused, match="C01"):
+        life.check(actor=people["cs2"], ref=ref)
+    assert life.check(actor=people["cs3"], ref=ref).decision == "checked"
+
+
+def test_an_approver_who_changed_the_order_does_not_approve(people, draft):
+    ref = draft()
+    order = queries.document(ref).params["order"]
+    tariffs.revise_order(actor=people["tm1"], ref=order, fields={"vessel": "MV DEMO 1"})
+    life.submit(actor=people["cs1"], ref=ref)
+    life.check(actor=people["cs2"], ref=ref)
+    with pytest.raises(Refused, match="C01"):
+        life.approve(actor=people["tm1"], ref=ref)
+    assert life.approve(actor=people["tm2"], ref=ref).decision == "approved"
+
+
+def test_only_maker_and_approver_issue_and_only_the_next_signer_returns(people, draft):
+    ref = draft()
+    life.submit(actor=people["cs1"], ref=ref)
+    with pytest.raises(Refused):
+        life.return_draft(actor=people["tm1"], ref=ref, comment="請補件")
+    life.check(actor=people["cs2"], ref=ref)
+    life.approve(actor=people["tm1"], ref=ref)
+    with pytest.raises(Refused):
+        life.issue(actor=people["cs3"], ref=ref)
+    assert life.issue(actor=people["tm2"], ref=ref).doc_no
+
+
+def test_a_receipt_is_logged_once_and_proved(people, issued):
+    from argosy.records.reports import actions
+
+    sent = life.send(actor=people["cs1"], ref=issued.doc_no, recipient="示範進口部", channel="email")
+    actions.acknowledge(actor=people["cs1"], sending=sent.pk, words="已收")
+    with pytest.raises(Refused):
+        actions.acknowledge(actor=people["cs1"], sending=sent.pk, words="未收")
+    assert proof.verify()["ok"]
+    type(sent).objects.filter(pk=sent.pk).update(acknowledgement="退件")
+    assert not proof.verify()["ok"]
+
+
+def addressee(ref):
+    return next(v.v.zh for v in life.preview(ref).report.values() if v.id == "letter.to")
+
+
+def test_the_letter_goes_to_the_client_of_the_order(people, draft):
+    from argosy.records.parties.models import Party
+
+    ref = draft()
+    order = queries.document(ref).params["order"]
+    assert addressee(ref).startswith("本公司自行進口")
+    Party(code="F-CL-01", name_zh="示範飲料通路股份有限公司", name_en="Tonglu Demo Beverages Co. Ltd.", country="TW").save()
+    tariffs.revise_order(actor=people["cs1"], ref=order, fields={"client": "F-CL-01"})
+    assert addressee(ref) == "示範飲料通路股份有限公司"
+    with pytest.raises(NotFound):
+        tariffs.revise_order(actor=people["cs1"], ref=order, fields={"client": "F-CL-99"})
+
+
+def test_a_character_without_a_glyph_blocks_until_the_goods_are_renamed(people, draft):
+    ref = draft()
+    order = queries.document(ref).params["order"]
+    tariffs.revise_line(actor=people["cs1"], ref=order, line_no=1, description="柚子茶🍵")
+    found = [f for f in life.preview(ref).report.findings if f.id == "C15"]
+    assert [f.level for f in found] == ["block"]
+    assert "U+1F375" in found[0].message.zh
+    tariffs.revise_line(actor=people["cs1"], ref=order, line_no=1, description="柚子茶")
+    assert not [f for f in life.preview(ref).report.findings if f.id == "C15"]
+    with pytest.raises(BadInput):
+        tariffs.revise_line(actor=people["cs1"], ref=order, line_no=1, description=" ")

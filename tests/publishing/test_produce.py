@@ -4,7 +4,7 @@ from hashlib import sha256
 import pytest
 
 from argosy.kernel.errors import BadInput, NotFound
-from argosy.publishing.produce import as_json, produce
+from argosy.publishing.produce import as_json, produce, produce_all
 from argosy.records.reports.actions import RenderedFile
 from argosy.report.model import Report
 from tests.publishing.conftest import WHY
@@ -80,3 +80,13 @@ def test_what_cannot_be_made_is_refused(firm, tmp_path, key, params, formats, er
 def test_the_as_of_date_is_the_one_asked_for(stored, tmp_path):
     made = produce("CS/O1.2.1", {"order": stored()}, tmp_path, as_of=date(2026, 5, 31), formats=["json"])
     assert made.report.as_of == date(2026, 5, 31)
+
+
+def test_all_outputs_are_made_from_the_newest_order_or_the_one_asked_for(stored, tmp_path):
+    first = stored()
+    newest = stored(invoice_no="DM-2")
+    made = produce_all(tmp_path / "a")
+    assert made
+    assert all(newest in m.report.model_dump_json() for m in made)
+    asked = produce_all(tmp_path / "b", params={"order": first})
+    assert all(first in m.report.model_dump_json() for m in asked)

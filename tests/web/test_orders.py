@@ -68,7 +68,7 @@ def test_an_upload_belongs_to_who_made_it(browser):
     mark = form_value(preview(browser("cs1")), "upload")
     answer = browser("cs2").post("/orders/import/again/", {"upload": mark, **GIVEN, "store": "1"})
     assert answer.status_code == 404
-    assert "choose it again" in body(answer)
+    assert "choose the file again" in body(answer)
 
 
 def test_an_upload_is_forgotten_after_its_hour(browser):
@@ -122,6 +122,7 @@ def test_a_wrong_entry_keeps_what_was_entered(browser, order, field, value, word
 def test_a_line_is_decided(browser, order):
     ref = order()
     sent = {
+        "description": "柚子果汁飲料",
         "code": "2202991900",
         "origin": "jp",
         "duty": "20%",
@@ -131,11 +132,12 @@ def test_a_line_is_decided(browser, order):
     }
     browser("cs1").post(f"/orders/{ref}/lines/1/", sent)
     line = tariffs.lines(tariffs.order(ref))[0]
-    assert (line.origin, line.rates, line.facts, line.rationale) == (
+    assert (line.origin, line.rates, line.facts, line.rationale, line.description) == (
         "JP",
         {"duty": "20%", "commodity_tax": "8%"},
         {"juice_share": "12%"},
         "含天然果汁",
+        "柚子果汁飲料",
     )
 
 

@@ -54,6 +54,7 @@ class LineRevision(Schema):
     code: str | None = None
     origin: str | None = None
     rationale: str | None = None
+    description: str | None = Field(None, max_length=300)
     rates: dict[str, str] | None = None
     facts: dict[str, str] | None = None
 

@@ -63,6 +63,9 @@ def _lines(answer: dict[str, Any]) -> list[str]:
     entry = [("", charge[f"label_{lang}"], charge["base"], charge["rate"], charge["amount"]) for charge in answer["entry_charges"]]
     headings = (say("項次", "line"), say("稅費", "charge"), say("稅基", "base"), say("稅率", "rate"), say("金額", "amount"))
     totals = [f"{name.say(language())}: {answer['currency']} {answer['totals'][key]}" for key, name in TOTALS.items()]
-    left = [say("未計入：", "Left out: ") + ", ".join(answer["incomplete"])] if answer["incomplete"] else []
+    left = []
+    if answer["incomplete"]:
+        lines = ", ".join(answer["incomplete"])
+        left = [say(f"尚不完整：合計未計入第 {lines} 項", f"Incomplete: the totals leave out line {lines}")]
     asks = [f"? {gap['line'] or ''} {gap['ask' if lang == 'en' else 'ask_zh']}" for gap in answer["unresolved"]]
     return [*table(headings, [*charges, *entry]), "", *totals, *left, *asks]

@@ -68,7 +68,7 @@ def produce(
 
         on = day(as_of, "--as-of") if as_of else None
         if every:
-            made = produce_all(out, as_of=on, lang=lang)
+            made = produce_all(out, params=params(param or []), as_of=on, lang=lang)
             Output(as_json).show([document(one) for one in made], [line for one in made for line in _made(one)])
             return
         may_see(actor, key)

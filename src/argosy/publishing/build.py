@@ -11,9 +11,10 @@ from argosy.deliverables.deliverable import Deliverable, Request, asked
 from argosy.deliverables.registry import deliverable
 from argosy.kernel.canonical import digest
 from argosy.kernel.errors import BadInput
-from argosy.kernel.text import LANGS, Text
+from argosy.kernel.text import LANGS, Text, same
 from argosy.records.clock import now
 from argosy.records.reference import queries as reference
+from argosy.renderers.fonts import missing_glyphs, strings
 from argosy.report.checks import Hit, common
 from argosy.report.ledger import Ledger
 from argosy.report.model import AnyBlock, Finding, Report, sealed
@@ -48,8 +49,20 @@ def build(request: Request, waivers: Mapping[str, str] | None = None) -> Built:
     builder = deliverable(request.key)
     facts = builder.gather(request)
     report = with_narratives(builder.build(facts), request)
-    hits = [*common(report, request.today), *builder.check(facts, report)]
+    hits = [*common(report, request.today), *builder.check(facts, report), *_unprintable(report)]
     return Built(sealed(report.model_copy(update={"findings": findings(hits, waivers or {})})), facts, builder)
+
+
+def _unprintable(report: Report) -> list[Hit]:
+    """C15: characters that would stop the issue, or print as boxes."""
+    strange = missing_glyphs(report.model_dump_json(exclude_none=True))
+    if not strange:
+        return []
+    said = list(strings(report.model_dump(mode="json", exclude_none=True)))
+    places = {c: tuple(dict.fromkeys(where for where, text in said if where and c in text)) for c in sorted(strange)}
+    return [
+        Hit("C15", where, {"字": same(c), "碼": same(f"U+{ord(c):04X}"), "處": same("、".join(where[:5]))}) for c, where in places.items()
+    ]
 
 
 def findings(hits: list[Hit], waivers: Mapping[str, str]) -> tuple[Finding, ...]:

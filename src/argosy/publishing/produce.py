@@ -42,9 +42,15 @@ def produce(
     return Produced(draft, lang, files, checked(made.report))
 
 
-def produce_all(out: Path, *, as_of: date | None = None, lang: str = "zh-Hant") -> list[Produced]:
-    """Every built output whose parameters have defaults, every format of each."""
-    return [produce(key, {}, out, as_of=as_of, lang=lang) for key in DELIVERABLES.keys()]  # noqa: SIM118
+def produce_all(out: Path, *, params: Mapping[str, str] | None = None, as_of: date | None = None, lang: str = "zh-Hant") -> list[Produced]:
+    """Every built output, every format of each: with those of ``params`` it knows, else its usual ones (the newest order, …)."""
+    made = []
+    for key in DELIVERABLES.keys():  # noqa: SIM118
+        builder = DELIVERABLES.get(key)
+        known = {p.name for p in builder.params}
+        own = {name: value for name, value in (params or {}).items() if name in known}
+        made.append(produce(key, {**builder.usual(), **own}, out, as_of=as_of, lang=lang))
+    return made
 
 
 def draft_ref(report: Report) -> str:

@@ -37,7 +37,9 @@ STORIES = (
     Story("OF-0008", "cs1", "cs2", "2026-04-14T11:00", 4),
     Story("OF-0001", "cs1", "cs2", "2026-06-09T11:00", 4, sent_to="示範飲料通路股份有限公司"),
     Story("OF-0005", "cs2", "cs1", "2026-06-18T13:00", 4),
-    Story("OF-0003", "cs1", "cs2", "2026-06-22T10:00", 4, (("what_if", "1.commodity_tax=8%; 2.commodity_tax=8%"),), "示範飲料通路股份有限公司"),
+    Story(
+        "OF-0003", "cs1", "cs2", "2026-06-22T10:00", 4, (("what_if", "1.commodity_tax=8%; 2.commodity_tax=8%"),), "示範飲料通路股份有限公司"
+    ),
     Story("OF-0006", "cs2", "cs1", "2026-06-26T09:00", 3),
     Story("OF-0004", "cs2", "cs1", "2026-06-26T14:00", 2, (("fact_low_value_uses", "6"),)),
     Story("OF-0007", "cs2", "cs1", "2026-06-29T10:00", 1, returned=RETURNED),

@@ -34,7 +34,12 @@ def kept(request: HttpRequest, mark: str) -> Upload:
     """The file under ``mark``; ``NotFound`` when it is another person's, or gone."""
     found = cache.get(_key(request, mark[:40]))
     if found is None:
-        raise NotFound(Text("上傳的檔案已逾一小時，請重新選擇檔案", "The uploaded file has expired after an hour: choose it again"))
+        raise NotFound(
+            Text(
+                "這個檔案已經存入，或上傳已逾一小時。請先看訂單清單，必要時重新選擇檔案",
+                "This file is stored already, or its hour is over. Look in the list of orders; if it is not there, choose the file again",
+            )
+        )
     return Upload(mark[:40], *found)
 
 

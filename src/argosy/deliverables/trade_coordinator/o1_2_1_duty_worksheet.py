@@ -111,6 +111,12 @@ def record(facts: Facts, report: Report, actor: Any, ref: str) -> None:
     actions.record_worksheet(actor=actor, result=outcome)
 
 
+def usual() -> dict[str, str]:
+    """The newest order."""
+    newest = tariffs.orders().first()
+    return {"order": newest.ref} if newest else {}
+
+
 def hands(facts: Facts) -> frozenset[str]:
     """Who imported or changed the order."""
     return tariffs.hands(tariffs.order(facts.ref))
@@ -128,6 +134,7 @@ DELIVERABLE = Deliverable(
     check=check,
     recompute=recompute,
     record=record,
+    usual=usual,
     hands=hands,
     renditions=(Rendition("letter", letter.TITLE, "external", "portrait", ("pdf", "docx")),),
 )

@@ -309,7 +309,9 @@ def acknowledge(*, actor: Person, sending: int, words: str) -> SendingLog:
         raise Refused(Text("這次寄送已登錄收訖，不能更改", "The receipt of this sending is logged already and cannot be changed"))
     row.acknowledged_at, row.acknowledgement = now(), words.strip()
     row.save()
-    ledger.append("receive", row.issue.document, {"doc_no": row.issue.doc_no, "sending": row.pk, "words": row.acknowledgement}, row.acknowledged_at)
+    ledger.append(
+        "receive", row.issue.document, {"doc_no": row.issue.doc_no, "sending": row.pk, "words": row.acknowledgement}, row.acknowledged_at
+    )
     return row
 
 

@@ -68,7 +68,10 @@ def need_second_person(actor: Actor, version: ReportVersion, hands: Collection[s
         raise Denied(Text("C01 覆核人、核准人不得為製表人", "C01 The checker and the approver must not be the maker"))
     if actor.login in hands:
         raise Denied(
-            Text("C01 您登錄或更改過這份文件的資料，請由另一人簽核", "C01 You entered or changed what this was made from: another person must sign")
+            Text(
+                "C01 您登錄或更改過這份文件的資料，請由另一人簽核",
+                "C01 You entered or changed what this was made from: another person must sign",
+            )
         )
 
 

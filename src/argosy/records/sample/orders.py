@@ -29,7 +29,13 @@ def _orders() -> list[dict[str, Any]]:
 def order_rows(plan: Plan) -> list[Row]:
     """The headers. They do not depend on the seed: documents and cases are told about them by name."""
     return [
-        {**{name: order[name] for name in HEADER}, "seller": order["seller"], "client": order.get("client", ""), "by": order["by"], "at": order["at"].isoformat()}
+        {
+            **{name: order[name] for name in HEADER},
+            "seller": order["seller"],
+            "client": order.get("client", ""),
+            "by": order["by"],
+            "at": order["at"].isoformat(),
+        }
         for order in _orders()
     ]
 

@@ -83,11 +83,13 @@ REVISABLE = frozenset(
 @action("tariffs.order.line", Text("更改訂單明細", "change an order line"))
 def revise_line(
     *, actor: Person, ref: str, line_no: int, rates: Mapping[str, str] | None = None, facts: Mapping[str, str] | None = None,
-    code: str | None = None, origin: str | None = None, rationale: str | None = None,
+    code: str | None = None, origin: str | None = None, rationale: str | None = None, description: str | None = None,
 ) -> OrderLine:  # fmt: skip
-    """What a person decides about one line: rates, facts the rule pack asks for, code, origin, and why the code is right."""
+    """What a person decides about one line: rates, facts the rule pack asks for, code, origin, why the code is right, and its name."""
     row: OrderLine = found(OrderLine.objects.select_for_update(), f"{ref}/{line_no}", order__ref=ref, line_no=line_no)
-    changes = {"rates": rates, "facts": facts, "code": code, "origin": origin, "rationale": rationale}
+    if description is not None and not description.strip():
+        raise BadInput(Text("貨名不可空白", "The name of the goods may not be empty"))
+    changes = {"rates": rates, "facts": facts, "code": code, "origin": origin, "rationale": rationale, "description": description}
     for name, value in changes.items():
         if value is not None:
             setattr(row, name, _without_empty(value) if isinstance(value, Mapping) else value)

@@ -121,7 +121,10 @@ class HeaderForm(forms.Form):
         label=gettext_lazy("Seller"), max_length=20, required=False, help_text=gettext_lazy("Code of the party, e.g. S-11")
     )
     client = forms.CharField(
-        label=gettext_lazy("Client"), max_length=20, required=False, help_text=gettext_lazy("Code of the party the advice letter goes to; empty for an own import")
+        label=gettext_lazy("Client"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Code of the party the advice letter goes to; empty for an own import"),
     )
     allocation = forms.ChoiceField(label=gettext_lazy("Share costs by"), choices=_allocations, widget=Segments)
 
@@ -139,6 +142,7 @@ class HeaderForm(forms.Form):
 class LineForm(forms.Form):
     """What a person decides about one line."""
 
+    description = forms.CharField(label=gettext_lazy("Name of the goods"), max_length=300)
     code = forms.CharField(label=gettext_lazy("Tariff code"), max_length=20, required=False)
     origin = forms.CharField(label=gettext_lazy("Origin"), max_length=2, required=False, help_text=gettext_lazy("ISO code of the country"))
     duty = forms.CharField(

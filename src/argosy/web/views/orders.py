@@ -138,10 +138,18 @@ def _revise_line(request: HttpRequest, ref: str, number: int, goods: Any, form: 
         code=cleaned["code"],
         origin=cleaned["origin"].upper(),
         rationale=cleaned["rationale"],
+        description=cleaned["description"],
     )
 
 
 def _line(goods: Any) -> dict[str, Any]:
     facts = "\n".join(f"{name} = {value}" for name, value in goods.facts.items())
     rates = {name: goods.rates.get(name, "") for name in ("duty", "commodity_tax")}
-    return {"code": goods.code, "origin": goods.origin, "rationale": goods.rationale, "facts": facts, **rates}
+    return {
+        "description": goods.description,
+        "code": goods.code,
+        "origin": goods.origin,
+        "rationale": goods.rationale,
+        "facts": facts,
+        **rates,
+    }

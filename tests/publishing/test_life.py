@@ -8,6 +8,7 @@ from argosy.records.people.models import EvidenceLink
 from argosy.records.reports import proof, queries
 from argosy.records.tariffs import actions as tariffs
 from argosy.records.tariffs import queries as orders
+from tests.publishing.conftest import WHY
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,22 @@ def test_a_character_without_a_glyph_blocks_until_the_goods_are_renamed(people, 
     assert not [f for f in life.preview(ref).report.findings if f.id == "C15"]
     with pytest.raises(BadInput):
         tariffs.revise_line(actor=people["cs1"], ref=order, line_no=1, description=" ")
+
+
+def test_the_earlier_entry_is_an_issued_one_and_stays_the_same_afterwards(people, stored, issued):
+    def made(premium):
+        order = stored(insurance=premium)
+        return life.draft(actor=people["cs1"], key="CS/O1.2.1", params={"order": order, "rationale": WHY}).ref
+
+    def before(report):
+        return {v.v for v in report.values() if v.id.startswith("earlier.") and v.id.endswith(".before")}
+
+    waiting = made("20,001")
+    life.submit(actor=people["cs1"], ref=waiting)
+    second = issue(people, made("20,002"))
+    assert before(life.current(second.doc_no)) == {issued.doc_no}
+    life.check(actor=people["cs2"], ref=waiting)
+    life.approve(actor=people["tm1"], ref=waiting)
+    third = life.issue(actor=people["cs1"], ref=waiting)
+    assert life.compare(second.doc_no) == []
+    assert before(life.preview(made("20,003")).report) < {second.doc_no, third.doc_no}

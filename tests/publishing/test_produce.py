@@ -84,7 +84,8 @@ def test_the_as_of_date_is_the_one_asked_for(stored, tmp_path):
 
 def test_all_outputs_are_made_from_the_newest_order_or_the_one_asked_for(stored, tmp_path):
     first = stored()
-    newest = stored(invoice_no="DM-2")
+    newest = stored(insurance="20,001")
+    assert newest != first
     made = produce_all(tmp_path / "a")
     assert made
     assert all(newest in m.report.model_dump_json() for m in made)

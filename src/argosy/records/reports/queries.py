@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -134,6 +135,11 @@ def file_bytes(row: Document, name: str) -> tuple[IssuedFile, bytes]:
 def sendings(row: Document) -> list[SendingLog]:
     """Who received it, newest first."""
     return list(SendingLog.objects.filter(issue__document=row).select_related("file", "person"))
+
+
+def issued_until(moment: datetime | None) -> QuerySet[Issue]:
+    """Issues up to a moment, by default until now."""
+    return Issue.objects.filter(at__lte=moment) if moment else Issue.objects.all()
 
 
 def issues() -> QuerySet[Issue]:

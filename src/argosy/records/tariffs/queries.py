@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from argosy.records.record import found
 from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine, TaxWorksheet, TaxWorksheetLine
@@ -61,8 +62,14 @@ def worksheet_of(document: str) -> TaxWorksheet | None:
     return TaxWorksheet.objects.filter(document=document).first()
 
 
-def last_entries(codes: Iterable[str], before: date, other_than: str) -> dict[tuple[str, str], TaxWorksheetLine]:
-    """The most recent worksheet line of each code and origin among ``codes``, from orders other than one, up to a day."""
-    rows = TaxWorksheetLine.objects.filter(code__in=set(codes), worksheet__on__lte=before).exclude(worksheet__order__ref=other_than)
+def first_computed(ref: str) -> datetime | None:
+    """When the first worksheet of an order was kept; ``None`` before that."""
+    return TaxWorksheet.objects.filter(order__ref=ref).aggregate(first=Min("computed_at"))["first"]
+
+
+def last_entries(codes: Iterable[str], before: date, other_than: str, documents: Iterable[Any]) -> dict[tuple[str, str], TaxWorksheetLine]:
+    """The most recent line of each code and origin among ``codes`` in the worksheets of ``documents`` (references, or a query of them), from orders other than one, up to a day."""
+    rows = TaxWorksheetLine.objects.filter(code__in=set(codes), worksheet__on__lte=before, worksheet__document__in=documents)
+    rows = rows.exclude(worksheet__order__ref=other_than)
     found = rows.select_related("worksheet").order_by("worksheet__on", "pk")
     return {(row.code, row.origin): row for row in found}

@@ -14,6 +14,7 @@ from argosy.kernel.errors import ArgosyError
 from argosy.kernel.text import Text
 from argosy.records.action import require
 from argosy.records.catalog import queries as catalog
+from argosy.records.reference.places import place_name
 from argosy.records.tariffs import actions
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules import library
@@ -76,6 +77,7 @@ def _order_page(request: HttpRequest, row: Any) -> HttpResponse:
     may = {name: request.user.may(f"tariffs.order.{name}") for name in ("revise", "line")}
     context = {
         "order": row,
+        "place": place_name(row.place),
         "lines": _lines(request, row),
         "costs": tariffs.costs(row),
         "worksheets": tariffs.worksheets(row),

@@ -207,9 +207,12 @@ def _plain_line(line: Any) -> dict[str, Any]:
 
 
 def _earlier(order: Any, lines: Any) -> list[Earlier]:
-    last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref)
+    """Against issued worksheets only, and once this order has one of its own, only against those it could know then: a rebuild compares alike."""
+    issues = reports.issued_until(tariffs.first_computed(order.ref)).values_list("document__ref")
+    last = tariffs.last_entries((line.code for line in lines if line.code), order.date, order.ref, issues)
+    used = {row.worksheet.document for row in last.values()}
+    numbers = dict(issues.filter(document__ref__in=used).values_list("document__ref", "doc_no")) if used else {}
     pairs = ((line, last.get((line.code, line.origin))) for line in lines)
-    numbers = {ref: str(reports.document(ref)) for ref in {row.worksheet.document for row in last.values()}}
     return [
         Earlier(str(line.line_no), numbers[row.worksheet.document], row.worksheet.on, Fraction(row.total) / Fraction(row.customs_value))
         for line, row in pairs

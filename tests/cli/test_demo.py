@@ -18,7 +18,7 @@ def test_the_sample_firm_is_loaded_once_and_its_people_are_told(argosy):
 def test_a_real_firm_is_left_alone(argosy):
     from argosy.records.reference.models import Firm
 
-    Firm(name_zh="真實公司", name_en="Real Ltd", address_zh="台北", address_en="Taipei", base_currency="TWD", demo=False).save()
+    Firm(pk=1, name_zh="真實公司", name_en="Real Ltd", address_zh="台北", address_en="Taipei", base_currency="TWD", demo=False).save()
     ran = argosy("demo", "--no-serve")
     assert ran.code == 3
     assert "ARGOSY_HOME" in ran.err

@@ -203,6 +203,7 @@ def test_the_keyboard_finds_and_opens(seat):
     person.page.wait_for_selector("#found a")
     person.page.keyboard.press("Escape")
     person.page.wait_for_selector("#find", state="hidden")
+    person.page.wait_for_function("document.activeElement.tagName !== 'INPUT'")
     person.page.keyboard.press("?")
     person.page.wait_for_selector("#keys[open]")
     person.page.keyboard.press("Escape")

@@ -32,7 +32,7 @@ contracts: ## the import contracts
 	@$(BIN)/lint-imports --no-logo
 
 migrations: ## every model change has its migration
-	@DJANGO_SETTINGS_MODULE=argosy.config.settings $(BIN)/django-admin makemigrations --check --dry-run
+	@ARGOSY_SECRET_KEY=compares-models-with-migrations-and-signs-nothing-at-all DJANGO_SETTINGS_MODULE=argosy.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 
 translations: ## every message translated, every catalogue compiled
 	@$(BIN)/pytest tests/house/test_translations.py

@@ -180,6 +180,7 @@ def test_the_matrix_names_every_operation():
     assert set(CALLS) == set(scopes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROWS_OF)
 def test_people_are_let_in_with_the_scope_alone_and_others_refused_with_all(name, api, places):
     row, where = ROWS_OF[name], places(name)

@@ -46,6 +46,7 @@ def compare(seed: int, count: int) -> tuple[int, int]:
     return len(expected), sum(t is not None for t in totals)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_vectorised_equals_exact_on_random_packs_and_lines(seed: int) -> None:

@@ -99,6 +99,7 @@ def test_a_timeline_shows_tasks_milestones_and_today():
     assert all(f">{words}<" in picture for words in ("2026-10-22", "today 2026-08-20", "critical path", "late"))
 
 
+@pytest.mark.slow
 def test_the_map_names_its_places_and_taiwan():
     picture = charts.draw_svg(drawn.world(), "zh-Hant", 172)
     assert all(f">{name}<" in picture for name in ("荷蘭", "美國", "高雄", "新加坡", "臺灣"))

@@ -62,6 +62,7 @@ def test_every_language_shows_every_section(lang: str) -> None:
         assert section.title.say("zh-Hant" if lang == "both" else lang) in text
 
 
+@pytest.mark.slow
 def test_headings_are_styles_bound_to_one_multilevel_list() -> None:
     document = opened(gallery())
     headings = [p for p in document.paragraphs if p.style.name.lower().startswith("heading")]
@@ -78,6 +79,7 @@ def test_unnumbered_sections_use_a_style_without_number() -> None:
     assert document.styles["Argosy Heading 1"].element.pPr.numPr.numId.val == 0
 
 
+@pytest.mark.slow
 def test_no_run_sets_its_own_font_or_size() -> None:
     document = body(gallery(), "both")
     assert document.findall(f".//{qn('w:rFonts')}") == []
@@ -146,6 +148,7 @@ def test_short_tables_stay_together() -> None:
     assert last.find(f".//{qn('w:keepNext')}") is None
 
 
+@pytest.mark.slow
 def test_captions_are_numbered_by_fields() -> None:
     codes = [i.text.strip() for i in body(gallery(), "en").iter(qn("w:instrText"))]
     assert codes.count("SEQ Table \\* ARABIC") == 8

@@ -45,6 +45,7 @@ def test_registered_under_its_format() -> None:
     assert RENDERERS.get("xlsx").render(quotation(), "en")[:2] == b"PK"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh-Hant", "en", "both"])
 def test_every_language_renders_the_gallery(lang: str) -> None:
     names = book(gallery(), lang).sheetnames

@@ -118,6 +118,7 @@ def let_in(answer) -> bool:
     return answer.status_code != 403 and not answer.get("Location", "").startswith("/accounts/login/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MATRIX)
 def test_let_in_are_exactly_those_of_the_table(name, browser, world):
     row = MATRIX[name]

@@ -64,6 +64,7 @@ def test_an_empty_page_says_what_to_do(browser, address):
     assert 'class="miss' in body(browser("cs1").get(address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
 @pytest.mark.parametrize("tab", ["paper", "write", "files", "difference"])
 @pytest.mark.parametrize("state", ["draft", "in_check", "issued"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from ninja import Router, Schema
+
+from argosy.records.health import answers
 
 router = Router(tags=["System"])
 
@@ -18,9 +19,5 @@ class Health(Schema):
 @router.get("/health", auth=None, response={200: Health, 503: Health}, operation_id="health", summary="Whether the server answers")
 def health(request: HttpRequest) -> JsonResponse:
     """Open to everyone; 503 while the database does not answer."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"ok": False}, status=503)
-    return JsonResponse({"ok": True})
+    ok = answers()
+    return JsonResponse({"ok": ok}, status=200 if ok else 503)

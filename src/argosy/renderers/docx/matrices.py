@@ -10,7 +10,7 @@ from argosy.renderers.docx.styles import ACCENT, ALARM, cell_style
 from argosy.renderers.docx.tables import Styled, after_table, grid_table
 from argosy.renderers.docx.writing import Writing
 from argosy.renderers.grid import Grid
-from argosy.renderers.pdf.matrices import matrix_data
+from argosy.renderers.matrix_data import matrix_data
 from argosy.report.visual import Matrix
 
 _GRID_PT = 7.6

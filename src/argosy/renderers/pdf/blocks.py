@@ -12,8 +12,8 @@ from argosy.renderers.charts.drawing import size_of
 from argosy.renderers.fonts import text_width
 from argosy.renderers.formatting import GLYPHS, Printed, pair, printed
 from argosy.renderers.grid import Grid, Line, lay_out
+from argosy.renderers.matrix_data import matrix_data
 from argosy.renderers.outline import is_part, unwritten
-from argosy.renderers.pdf.matrices import matrix_data
 from argosy.renderers.phrases import WORDS, labelled
 from argosy.renderers.setting import Setting
 from argosy.renderers.signatures import signed_steps

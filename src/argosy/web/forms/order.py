@@ -41,17 +41,11 @@ def _allocations() -> list[tuple[str, str]]:
     return [("auto", _("automatic")), ("weight", _("weight")), ("value", _("value")), ("quantity", _("quantity"))]
 
 
-class GivenForm(forms.Form):
-    """Fields of the whole consignment that the file does not state itself."""
+class ConsignmentForm(forms.Form):
+    """What is entered alike for a new order and a stored one."""
 
     title_zh = forms.CharField(label=gettext_lazy("Title in Chinese"), max_length=200, required=False)
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
-    date = forms.DateField(label=gettext_lazy("Entry date"), required=False, widget=DayInput())
-    incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), required=False, choices=_terms)
-    place = forms.CharField(
-        label=gettext_lazy("Named place"), max_length=60, required=False, help_text=gettext_lazy("UN/LOCODE, e.g. JPUKB")
-    )
-    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False, help_text=gettext_lazy("ISO code, e.g. JPY"))
     fx = forms.CharField(
         label=gettext_lazy("Exchange rate"),
         max_length=30,
@@ -67,6 +61,18 @@ class GivenForm(forms.Form):
     insurance = forms.CharField(label=gettext_lazy("Insurance"), max_length=40, required=False)
     invoice_no = forms.CharField(label=gettext_lazy("Invoice"), max_length=60, required=False)
     vessel = forms.CharField(label=gettext_lazy("Vessel or flight"), max_length=80, required=False)
+
+
+class GivenForm(ConsignmentForm):
+    """Fields of the whole consignment that the file does not state itself."""
+
+    field_order = GIVEN
+    date = forms.DateField(label=gettext_lazy("Entry date"), required=False, widget=DayInput())
+    incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), required=False, choices=_terms)
+    place = forms.CharField(
+        label=gettext_lazy("Named place"), max_length=60, required=False, help_text=gettext_lazy("UN/LOCODE, e.g. JPUKB")
+    )
+    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False, help_text=gettext_lazy("ISO code, e.g. JPY"))
     allocation = forms.ChoiceField(
         label=gettext_lazy("Share costs by"), required=False, choices=_allocations, widget=Segments, initial="auto"
     )
@@ -94,29 +100,27 @@ class UploadForm(GivenForm):
         return file
 
 
-class HeaderForm(forms.Form):
+class HeaderForm(ConsignmentForm):
     """Consignment fields of a stored order. Lines keep their source rows."""
 
-    title_zh = forms.CharField(label=gettext_lazy("Title in Chinese"), max_length=200, required=False)
-    title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
+    field_order = (
+        "title_zh",
+        "title_en",
+        "date",
+        "incoterm",
+        "place",
+        "fx",
+        "freight",
+        "insurance",
+        "invoice_no",
+        "vessel",
+        "seller",
+        "client",
+        "allocation",
+    )
     date = forms.DateField(label=gettext_lazy("Entry date"), widget=DayInput())
     incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), choices=[(term, term) for term in TERMS])
     place = forms.CharField(label=gettext_lazy("Named place"), max_length=60)
-    fx = forms.CharField(
-        label=gettext_lazy("Exchange rate"),
-        max_length=30,
-        required=False,
-        help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"),
-    )
-    freight = forms.CharField(
-        label=gettext_lazy("Freight"),
-        max_length=40,
-        required=False,
-        help_text=gettext_lazy("Amount, with a currency when it is another one"),
-    )
-    insurance = forms.CharField(label=gettext_lazy("Insurance"), max_length=40, required=False)
-    invoice_no = forms.CharField(label=gettext_lazy("Invoice"), max_length=60, required=False)
-    vessel = forms.CharField(label=gettext_lazy("Vessel or flight"), max_length=80, required=False)
     seller = forms.CharField(
         label=gettext_lazy("Seller"), max_length=20, required=False, help_text=gettext_lazy("Code of the party, e.g. S-11")
     )

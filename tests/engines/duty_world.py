@@ -15,7 +15,8 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.rounding import MODES, Rounding
 from argosy.kernel.text import Text, same
-from argosy.rules.pack import Authority, Charge, Condition, CustomsValue, Exemption, Fact, Input, Pack, Span, Step
+from argosy.rules.authority import Authority, Condition, Span
+from argosy.rules.pack import Charge, CustomsValue, Exemption, Fact, Input, Pack, Step
 from argosy.rules.valuation import valuation
 
 DAY = date(2026, 6, 30)

@@ -13,7 +13,8 @@ from argosy.kernel.quantity import unit_of
 from argosy.kernel.rounding import MODES, Mode, Rounding
 from argosy.kernel.source import Confidence
 from argosy.kernel.text import Text
-from argosy.rules.pack import Authority, Span, Step
+from argosy.rules.authority import Authority, Span
+from argosy.rules.pack import Step
 
 T = TypeVar("T")
 ZERO: Expr = Num(Fraction(0))

@@ -10,8 +10,9 @@ from typing import Literal
 
 from argosy.kernel.expression import Expr
 from argosy.kernel.rounding import Rounding
-from argosy.kernel.source import Confidence
 from argosy.kernel.text import Text
+from argosy.rules.authority import NOTHING, Authority, Condition, Span
+from argosy.rules.provisions import FxRule, Interpretation, OriginScope, PackRate, Programme, Relation
 
 ChargeKind = Literal["duty", "remedy", "excise", "vat", "fee"]
 CHARGE_KINDS: tuple[ChargeKind, ...] = ("duty", "remedy", "excise", "vat", "fee")
@@ -21,36 +22,10 @@ RATE = "rated"
 BASE = "base"
 CUSTOMS_VALUE = "customs_value"
 MEASURE = "measure_"
-NOTHING = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Why a rule may be believed: law, source, the day the source was read, confidence, and when to look again."""
-
-    legal: Text
-    source: Text
-    read_on: date | None
-    confidence: Confidence
-    review_by: date | None
-    note: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days on which a rule holds, both ends included; ``None`` means open."""
-
-    valid_from: date
-    valid_to: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether the rule is in force on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
-    def meets(self, other: Span) -> bool:
-        """Whether both hold on some day."""
-        first = max(self.valid_from, other.valid_from)
-        return self.holds(first) and other.holds(first)
+COST = "cost_"
+CHOICE = "choice_"
+ENTRY_LINES = "entry_lines"
+EVERY_ORIGIN = OriginScope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +33,7 @@ class Input:
     """A fact of a line or of the whole entry that rules ask for.
 
     ``kind`` ``yes_no`` counts 1 or 0. ``unit`` is a Rec 20 code or empty. A fact that is not given is taken from the quantity of the line
-    when ``from_quantity`` and the unit converts, else worked out by ``expr`` from other facts.
+    when ``from_quantity`` and the unit converts, else worked out by ``expr`` from other facts, else ``default`` is assumed and said.
     """
 
     name: str
@@ -71,6 +46,7 @@ class Input:
     high: Fraction | None = None
     expr: Expr | None = None
     from_quantity: bool = False
+    default: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One row of one charge, in force on ``span`` for codes that begin with one of ``codes`` (empty: every code).
+    """One row of one charge, in force on ``span`` for codes that begin with one of ``codes`` (empty: every code) and goods from ``origins``.
 
     ``expr`` may use inputs, facts, earlier charges, ``customs_value``, ``base`` (the row's own ``base`` expression) and ``rated``: the rate
     text of the line applied to ``base``. A row whose ``expr`` uses ``rated`` applies to lines that carry a rate, and asks for one where the
@@ -122,6 +98,7 @@ class Charge:
     silent: Text = NOTHING
     only_if: Expr | None = None
     share_by: str = CUSTOMS_VALUE
+    origins: OriginScope = EVERY_ORIGIN
 
     def covers(self, code: str) -> bool:
         """Whether a commodity code falls under the row."""
@@ -130,14 +107,6 @@ class Charge:
     def asks(self, code: str) -> bool:
         """Whether a line of this code must carry a rate."""
         return "*" in self.ask or (bool(self.ask) and code.startswith(self.ask))
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One test of an exemption, over the entry; ``fails`` says what is wrong when it gives 0."""
-
-    expr: Expr
-    fails: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +186,8 @@ class Valuation:
 class Pack:
     """The rules of one jurisdiction and flow. Amounts are in ``currency``, a multiple of ``quantum``.
 
-    ``totals`` maps duty, taxes and fees to the charge kinds they hold. Rows keep the order of the file; charges of one id stand together
+    ``totals`` maps duty, taxes and fees to the charge kinds they hold. ``costs_asked`` are cost kinds a charge may not take as none when
+    nobody stated them. Rows keep the order of the file; charges of one id stand together
     at the place of the first.
     """
 
@@ -240,6 +210,12 @@ class Pack:
     penalties: tuple[Penalty, ...]
     totals: Mapping[str, tuple[ChargeKind, ...]]
     valuation: Valuation
+    costs_asked: tuple[str, ...] = ()
+    rates: tuple[PackRate, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
+    fx: FxRule | None = None
 
     def charge_ids(self) -> tuple[str, ...]:
         """Every charge id once, in legal order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, cast
@@ -18,7 +18,6 @@ from argosy.rules.pack import (
     CUSTOMS_VALUE,
     Charge,
     ChargeKind,
-    Condition,
     CustomsValue,
     Exemption,
     Fact,
@@ -27,12 +26,17 @@ from argosy.rules.pack import (
     Penalty,
     Valuation,
 )
+from argosy.rules.reading_provisions import PROVISIONS, ProvisionReader
 
 
-def read_pack(toml: str, where: str, valuation: Valuation) -> Pack:
-    """The pack in ``toml``, checked; ``BadInput`` lists every fault, with ``where`` as the file."""
+def read_pack(data: str | Mapping[str, Any], where: str, valuation: Valuation, lists: Callable[[str], str] | None = None) -> Pack:
+    """The pack in ``data`` (TOML, or read already), checked; ``BadInput`` lists every fault, with ``where`` as the file.
+
+    ``lists`` gives the text of a file of codes that a rate names.
+    """
     problems: list[Problem] = []
-    pack = _Reader(_parse(toml, where), where, problems).pack(valuation)
+    tables = parsed(data, where) if isinstance(data, str) else data
+    pack = _Reader(tables, where, problems, lists or _no_list).pack(valuation)
     problems += faults(pack, where)
     if problems:
         raise refused(where, problems)
@@ -46,7 +50,12 @@ def refused(where: str, problems: list[Problem]) -> BadInput:
     return BadInput(message, problems)
 
 
-def _parse(toml: str, where: str) -> dict[str, Any]:
+def _no_list(name: str) -> str:
+    raise BadInput(Text("找不到清單檔 {n}", "there is no list file {n}").format(n=name))
+
+
+def parsed(toml: str, where: str) -> dict[str, Any]:
+    """The tables of a rule file; ``BadInput`` when it is not TOML."""
     try:
         return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -54,11 +63,12 @@ def _parse(toml: str, where: str) -> dict[str, Any]:
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, Any], where: str, problems: list[Problem]) -> None:
+    def __init__(self, data: Mapping[str, Any], where: str, problems: list[Problem], lists: Callable[[str], str]) -> None:
         self.data, self.where, self.problems = data, where, problems
+        self.more = ProvisionReader(data, where, problems, lists)
 
     def pack(self, valuation: Valuation) -> Pack:
-        known = {"pack", "customs_value", "inputs", "fact", "charge", "exemption", "penalty", "total"}
+        known = {"pack", "customs_value", "inputs", "fact", "charge", "exemption", "penalty", "total", *PROVISIONS}
         Entry({k: v for k, v in self.data.items() if k not in known}, self.where, "file", self.problems).done()
         head = self._entry("pack", self.data.get("pack", {}))
         made = Pack(
@@ -81,6 +91,12 @@ class _Reader:
             penalties=tuple(self._penalty(row) for row in self.data.get("penalty", [])),
             totals=self._totals(),
             valuation=valuation,
+            costs_asked=self.more.costs_asked(),
+            rates=self.more.rates(),
+            relations=self.more.relations(),
+            programmes=self.more.programmes(),
+            interpretations=self.more.interpretations(),
+            fx=self.more.fx(),
         )
         head.done()
         return made
@@ -107,6 +123,7 @@ class _Reader:
             high=row.number("high"),
             expr=row.expr("expr"),
             from_quantity=row.get("from_quantity", False, bool),
+            default=row.number("default"),
         )
         row.done()
         return made
@@ -144,6 +161,7 @@ class _Reader:
             silent=row.text("silent"),
             only_if=row.expr("only_if"),
             share_by=row.words("share_by") or CUSTOMS_VALUE,
+            origins=self.more.origins(row),
         )
         row.done()
         return made
@@ -155,18 +173,12 @@ class _Reader:
             id=row.words("id", required=True),
             label=row.text("label", required=True),
             charges=row.names("charges"),
-            conditions=tuple(self._condition(row.name, c) for c in conditions),
+            conditions=tuple(self.more.condition(row.name, c) for c in conditions),
             excluded=row.names("excluded"),
             excluded_text=row.text("excluded"),
             span=row.span(),
             authority=row.authority(),
         )
-        row.done()
-        return made
-
-    def _condition(self, name: str, data: Mapping[str, Any]) -> Condition:
-        row = self._entry(f"{name}.condition", data)
-        made = Condition(row.expr("expr", required=True) or ZERO, row.text("fails", required=True))
         row.done()
         return made
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from argosy.engines.duty.assessment import AssessedLine, Assessment, Option
+from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Reading
 from argosy.engines.duty.charging import LineCharge, based
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.entry import EntryCharge
@@ -49,6 +49,7 @@ class _Answer:
             "entry_charges": [self._entry(e) for e in made.entry],
             "totals": self._totals(),
             "options": [self._option(o) for o in made.options],
+            "interpretations": [self._reading(r) for r in made.readings],
             "unresolved": [_unresolved(u) for u in made.unresolved],
             "incomplete": list(made.incomplete),
             "conflicts": [{"kind": c.kind, "incoterm": c.term, **_both("message", c.message)} for c in made.conflicts],
@@ -79,7 +80,7 @@ class _Answer:
             "origin": x.line.origin,
             "customs_value": self._money(x.customs_value),
             **_trace(self.tracer.value(i), "customs_value_trace"),
-            "charges": [self._charge(x, c) for c in x.charges if c.applicable],
+            "charges": [self._charge(x, c) for c in x.charges if shown(c)],
             "total": self._money(x.total),
         }
 
@@ -90,7 +91,10 @@ class _Answer:
             "rate": self._rate(charge),
             "amount": self._money(charge.amount),
             "given": charge.given,
+            "rate_from": self._origin_of_rate(charge),
             "relief": charge.relief or None,
+            "relation": charge.relation.id if charge.relation else None,
+            "programme": charge.programme.id if charge.programme else None,
             **_trace(self.tracer.line(x, charge), "trace"),
         }
 
@@ -109,9 +113,46 @@ class _Answer:
         }
 
     def _rate(self, charge: LineCharge) -> str | None:
-        if charge.given:
+        if charge.rate is not None:
             return str(charge.rate) if charge.rate and not isinstance(charge.rate, AdValorem) else _percent(charge)
         return self._lawful_rate(charge.row)
+
+    def _origin_of_rate(self, charge: LineCharge) -> dict[str, Any] | None:
+        """Where a rate that nobody stated comes from: a row of a schedule, or a dated rate of the pack."""
+        if charge.tariff is not None:
+            by = charge.tariff
+            return {
+                "kind": "schedule",
+                "text": by.raw,
+                "column": by.column,
+                "edition": by.edition,
+                "quota": by.quota or None,
+                **_both("source", by.source),
+            }
+        if charge.pack_rate is not None:
+            rate = charge.pack_rate
+            law = {
+                **_both("legal", rate.authority.legal),
+                **_both("source", rate.authority.source),
+                "confidence": rate.authority.confidence,
+            }
+            return {"kind": "pack", "rule": rate.rule, "text": rate.text, **_labels(rate.label), **law}
+        return None
+
+    def _reading(self, reading: Reading) -> dict[str, Any]:
+        rule = reading.rule
+        base = reading.payable[reading.used]
+        pairs = zip(rule.choices, reading.payable, strict=True)
+        choices = [{"id": c.id, **_labels(c.label), "payable": self._money(p), "difference": self._money(p - base)} for c, p in pairs]
+        return {
+            "id": rule.id,
+            **_labels(rule.label),
+            "used": rule.choices[reading.used].id,
+            "choices": choices,
+            **_both("legal", rule.authority.legal),
+            **_both("source", rule.authority.source),
+            "confidence": rule.authority.confidence,
+        }
 
     def _lawful_rate(self, row: Charge) -> str | None:
         """The one percentage of the law that the rule applies, when there is just one."""
@@ -139,6 +180,8 @@ class _Answer:
     def _option(self, option: Option) -> dict[str, Any]:
         return {
             "programme": option.programme,
+            "kind": option.kind or None,
+            "lines": list(option.lines),
             **_labels(option.label),
             "eligible": option.eligible,
             "used": option.used,
@@ -149,6 +192,11 @@ class _Answer:
             "payable": self._money(option.payable),
             "saving": self._money(option.saving),
         }
+
+
+def shown(charge: LineCharge) -> bool:
+    """Whether a charge is told: it applies, or a rule of the pack says in so many words that it does not."""
+    return charge.applicable or charge.pack_rate is not None
 
 
 def money_text(amount: Fraction, currency: str) -> str:

@@ -13,6 +13,7 @@ from argosy.engines.duty.entry import EntryCharge
 from argosy.kernel.source import Confidence
 from argosy.kernel.text import Text
 from argosy.rules.pack import Pack, Penalty
+from argosy.rules.provisions import Interpretation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Totals:
 class Option:
     """One lawful way to pay. ``eligible`` is ``None`` while ``missing`` has something. ``saving`` is against the entry as declared.
 
-    ``used`` marks the one the amounts of the assessment follow.
+    ``used`` marks the one the amounts of the assessment follow. ``kind`` is that of a programme, ``lines`` the lines it could be used on
+    (empty: the whole entry).
     """
 
     programme: str
@@ -65,6 +67,17 @@ class Option:
     reasons: tuple[Text, ...] = ()
     payable: Fraction | None = None
     saving: Fraction | None = None
+    kind: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A disputed rule that touched the entry: the place of the reading used, and what is payable under each."""
+
+    rule: Interpretation
+    used: int
+    payable: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ class Assessment:
     penalties: tuple[Penalty, ...]
     method: Text
     incomplete: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Totals
-from argosy.engines.duty.backout import back_out
+from argosy.engines.duty.assessment import AssessedLine, Assessment, Totals
 from argosy.engines.duty.buildup import build_up
 from argosy.engines.duty.cautions import cautions, rules_used
-from argosy.engines.duty.charging import Charged, charge_line, gaps
-from argosy.engines.duty.consignment import Consignment, Line, Unresolved
-from argosy.engines.duty.entry import EntryCharge, charge_entry
+from argosy.engines.duty.charging import gaps
+from argosy.engines.duty.choosing import claims, options, readings
+from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.relief import Verdict, judge
+from argosy.engines.duty.rounds import Plan, Round, Rounds, chosen_readings
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import Pack
-
-AS_DECLARED = "as_declared"
 
 
 def assess(consignment: Consignment, pack: Pack, on: date | None = None, today: date | None = None) -> Assessment:
@@ -38,32 +35,18 @@ def assess(consignment: Consignment, pack: Pack, on: date | None = None, today: 
     return _Assessor(consignment, pack, day, today or day).assess()
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """All charges under one choice of exemptions."""
-
-    values: tuple[Fraction | None, ...]
-    lines: tuple[Charged, ...]
-    entry: tuple[EntryCharge, ...]
-    left: Fraction = Fraction(0)
-
-    def payable(self) -> Fraction:
-        """Over the lines that are complete, with their parts of the entry charges that are known."""
-        whole = [(i, line.total) for i, line in enumerate(self.lines)]
-        parts = ((total, *(e.by_line[i] for e in self.entry if e.by_line)) for i, total in whole if total is not None)
-        return sum((amount for line in parts for amount in line), Fraction(0))
-
-
 class _Assessor:
     def __init__(self, consignment: Consignment, pack: Pack, on: date, today: date) -> None:
         self.consignment, self.pack, self.on, self.today = consignment, pack, on, today
-        self.law = Law(pack, pack.facts_on(on), consignment.facts)
-        self.rows = Rows(pack, on)
+        law = Law(pack, pack.facts_on(on), consignment.facts, chosen_readings(consignment, pack))
         self.build = build_up(consignment, pack)
+        self.rows = Rows(pack, on)
+        self.rounds = Rounds(consignment, law, self.rows, self.build)
 
     def assess(self) -> Assessment:
-        declared = self._round({})
-        used, verdicts = self._settled(declared)
+        declared = self.rounds.play(Plan())
+        asked = claims(self.rounds, self.on)
+        used, verdicts = self._settled(self.rounds.play(Plan(chosen=asked.chosen)) if asked.chosen else declared)
         lines = tuple(self._line(i, used) for i in range(len(used.lines)))
         incomplete = tuple(x.line.id for x in lines if x.total is None)
         made = Assessment(
@@ -74,59 +57,35 @@ class _Assessor:
             lines=lines,
             entry=used.entry,
             totals=self._totals(used, incomplete),
-            options=tuple(self._options(declared, used, verdicts)),
-            unresolved=tuple(self._unresolved(used, verdicts)),
+            options=tuple(options(self.rounds, self.on, declared, used, verdicts)),
+            unresolved=tuple(self._unresolved(used, verdicts, asked.told)),
             warnings=(),
             rules=rules_used(self.pack, lines, used.entry),
             penalties=self.pack.penalties_on(self.on),
             method=self._method(used),
             incomplete=incomplete,
+            readings=tuple(readings(self.rounds, used)),
         )
         return cautions(made, self.today)
 
-    def _settled(self, declared: _Round) -> tuple[_Round, list[Verdict]]:
+    def _settled(self, declared: Round) -> tuple[Round, list[Verdict]]:
         """The exemptions that hold, and all charges under them. One whose own effect undoes its conditions does not hold."""
         verdicts = self._verdicts(declared)
-        relieved = _relieved(v for v in verdicts if v.eligible)
+        relieved = {charge: v.exemption.id for v in verdicts if v.eligible for charge in v.exemption.charges}
         if not relieved:
             return declared, verdicts
-        used = self._round(relieved)
+        used = self.rounds.play(Plan(relieved, declared.plan.chosen))
         again = self._verdicts(used)
         return (used, verdicts) if [v.eligible for v in again] == [v.eligible for v in verdicts] else (declared, again)
 
-    def _verdicts(self, made: _Round) -> list[Verdict]:
-        scope = EntryScope(self.law, [c.scope for c in made.lines], {})
+    def _verdicts(self, made: Round) -> list[Verdict]:
+        scope = EntryScope(self.rounds.law, [c.scope for c in made.lines], {})
         return [judge(exemption, scope) for exemption in self.pack.exemptions_on(self.on)]
 
-    def _line(self, i: int, used: _Round) -> AssessedLine:
+    def _line(self, i: int, used: Round) -> AssessedLine:
         return AssessedLine(self.consignment.lines[i], self.build.exact[i], used.values[i], used.lines[i], used.lines[i].total)
 
-    def _round(self, relieved: Mapping[str, str]) -> _Round:
-        values, left = self._values(relieved)
-        lines = tuple(self._charge(i, value, relieved) for i, value in enumerate(values))
-        return _Round(values, lines, charge_entry(self.law, self.rows, lines, relieved), left)
-
-    def _charge(self, i: int, value: Fraction | None, relieved: Mapping[str, str]) -> Charged:
-        return charge_line(self.law, self.rows, self.consignment.lines[i], value, dict(relieved))
-
-    def _values(self, relieved: Mapping[str, str]) -> tuple[tuple[Fraction | None, ...], Fraction]:
-        rounding = self.pack.value.step.rounding
-        if not self.build.term.taxes_included:
-            return tuple(None if price is None else rounding.apply(price) for price in self.build.exact), Fraction(0)
-        found = back_out(
-            self.build.exact,
-            lambda i, value: self._charge(i, value, relieved).total,
-            lambda values: self._fees(values, relieved),
-            self.pack.quantum,
-        )
-        return found.values, found.left
-
-    def _fees(self, values: Sequence[Fraction], relieved: Mapping[str, str]) -> Fraction | None:
-        lines = tuple(self._charge(i, value, relieved) for i, value in enumerate(values))
-        amounts = [charge.amount for charge in charge_entry(self.law, self.rows, lines, relieved)]
-        return None if None in amounts else sum((a for a in amounts if a is not None), Fraction(0))
-
-    def _totals(self, used: _Round, incomplete: tuple[str, ...]) -> Totals:
+    def _totals(self, used: Round, incomplete: tuple[str, ...]) -> Totals:
         whole = [i for i, line in enumerate(self.consignment.lines) if line.id not in incomplete]
         sums = dict.fromkeys(("duty", "taxes", "fees"), Fraction(0))
         for i in whole:
@@ -150,24 +109,8 @@ class _Assessor:
         prices = ((self.consignment.lines[i].value or 0) * rate + self.build.outside_price(i) for i in whole)
         return sum(prices, Fraction(0))
 
-    def _options(self, declared: _Round, used: _Round, verdicts: Sequence[Verdict]) -> Iterator[Option]:
-        usual = declared.payable()
-        yield Option(AS_DECLARED, Text("依現況申報", "As declared"), True, used is declared, payable=usual, saving=Fraction(0))
-        for verdict in verdicts:
-            payable = None if verdict.eligible is False else self._round(_relieved([verdict])).payable()
-            yield Option(
-                verdict.exemption.id,
-                verdict.exemption.label,
-                verdict.eligible,
-                verdict.eligible is True and used is not declared,
-                tuple(m.ask for m in verdict.missing),
-                verdict.fails,
-                payable,
-                None if payable is None else usual - payable,
-            )
-
-    def _unresolved(self, used: _Round, verdicts: Sequence[Verdict]) -> Iterator[Unresolved]:
-        found = [*self.consignment.found, *self.build.unresolved, *self._unknown(), *self._contradictions(), *self._undone(used)]
+    def _unresolved(self, used: Round, verdicts: Sequence[Verdict], told: Sequence[Unresolved]) -> Iterator[Unresolved]:
+        found = [*self.consignment.found, *self.build.unresolved, *self._unknown(), *self._contradictions(), *self._undone(used), *told]
         for charged in used.lines:
             found += gaps(charged.charges)
         found += [gap for charge in used.entry for gap in charge.missing]
@@ -177,13 +120,14 @@ class _Assessor:
     def _unknown(self) -> Iterator[Unresolved]:
         known = {"rates": set(self.rows.line_ids), "facts": set(self.pack.inputs)}
         for line in self.consignment.lines:
-            if line.preference:
-                yield _unproved(line)
             for group, names in (("rates", line.rates), ("facts", line.facts)):
                 for name in sorted(set(names) - known[group]):
                     yield _unused(line.id, f"{group}.{name}", name, self.pack)
         for name in sorted(set(self.consignment.facts) - known["facts"]):
             yield _unused(None, f"facts.{name}", name, self.pack)
+        for name, choice in self.consignment.interpretations.items():
+            if not any(i.id == name and i.place(choice) is not None for i in self.pack.interpretations):
+                yield _unused(None, f"interpretations.{name}", f"{name}={choice}", self.pack)
 
     def _contradictions(self) -> Iterator[Unresolved]:
         components = self.pack.valuation.components
@@ -191,13 +135,13 @@ class _Assessor:
             ask = Text("此費用是否已含於貨價？", "Is this cost already in the price?")
             yield Unresolved(None, conflict.kind, components[conflict.kind].label, conflict.message, ask, blocks=False)
 
-    def _undone(self, used: _Round) -> Iterator[Unresolved]:
+    def _undone(self, used: Round) -> Iterator[Unresolved]:
         if self.build.term.taxes_included and None not in self.build.exact and None in used.values:
             why = Text("由含稅價格反推時，須先知道各項稅費", "to work back from a price with taxes inside, every charge must be known")
             ask = Text("請先補齊各項稅率與數量", "Give the rates and quantities that are missing")
             yield Unresolved(None, "customs_value", self.pack.value.label, why, ask)
 
-    def _method(self, used: _Round) -> Text:
+    def _method(self, used: Round) -> Text:
         term = self.build.term
         words = Text("{t} {l}，以 {b} 為基礎", "{t}, {l}; basis {b}").format(t=term.code, l=term.label, b=self.pack.value_basis.upper())
         if not term.taxes_included:
@@ -209,26 +153,11 @@ class _Assessor:
         return left.format(w=words, d=number_words(used.left))
 
 
-def _relieved(verdicts: Sequence[Verdict] | Iterator[Verdict]) -> dict[str, str]:
-    return {charge: verdict.exemption.id for verdict in verdicts for charge in verdict.exemption.charges}
-
-
-def _amounts(used: _Round, i: int) -> Iterator[tuple[str, Fraction]]:
+def _amounts(used: Round, i: int) -> Iterator[tuple[str, Fraction]]:
     for charge in used.lines[i].charges:
         yield charge.row.kind, charge.amount or Fraction(0)
     for entry in used.entry:
         yield entry.row.kind, entry.by_line[i] if entry.by_line else Fraction(0)
-
-
-def _unproved(line: Line) -> Unresolved:
-    why = Text(
-        "主張「{p}」，但規則包無優惠稅率與原產地規則可查核",
-        "“{p}” is claimed, and the pack has no preferential rates or origin rules to test it",
-    )
-    ask = Text(
-        "所填稅率是否為該優惠稅率？有無有效產地證明？", "Is the rate given the preferential one, and is there a valid proof of origin?"
-    )
-    return Unresolved(line.id, "preference", Text("優惠稅率", "Preference"), why.format(p=line.preference), ask, blocks=False)
 
 
 def _unused(line: str | None, field: str, name: str, pack: Pack) -> Unresolved:

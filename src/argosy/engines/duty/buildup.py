@@ -8,6 +8,7 @@ from typing import Literal
 
 from argosy.engines.duty.allocation import Allocation, allocate
 from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
+from argosy.engines.duty.scope import cost_field
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text, same
 from argosy.rules.pack import Component, Pack, Term
@@ -59,6 +60,19 @@ class BuildUp:
             (p.shares[i] * self.rates[p.cost.currency] for p in self.parts if p.effect in ("add", "outside") and p.shares), Fraction(0)
         )
 
+    def costs(self) -> dict[str, tuple[Fraction | None, ...]]:
+        """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate."""
+        found: dict[str, tuple[Fraction | None, ...]] = {}
+        for part in self.parts:
+            rate, before = self.rates.get(part.cost.currency), found.get(part.cost.kind)
+            shares = [None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact))]
+            found[part.cost.kind] = tuple(shares) if before is None else tuple(map(_plus, before, shares))
+        return found
+
+
+def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else a + b
+
 
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
     """The value build-up; ``BadInput`` for an unknown Incoterm or one that its edition does not have."""
@@ -92,7 +106,7 @@ class _Builder:
                 why = Text("{t} 條件下完稅價格{how}，但未提供", "under {t} it {how} for the customs value, and none was given").format(
                     t=self.term.code, how=taken
                 )
-                self._find(kind if kind in ("freight", "insurance") else f"other.{kind}", component.label, why, component.question)
+                self._find(cost_field(kind), component.label, why, component.question)
 
     def _find(self, field: str, what: Text, why: Text, ask: Text, line: str | None = None, blocks: bool = True) -> None:
         self.found.append(Unresolved(line, field, what, why, ask, blocks))
@@ -172,7 +186,8 @@ class _Builder:
                 self._find(f"fx.{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), why, ask)
             else:
                 rates[code] = rate
-        return rates
+        known = {c.currency: self.consignment.fx.get(c.currency) for c in self.consignment.costs}
+        return rates | {code: rate for code, rate in known.items() if rate is not None and code not in rates}
 
     def _price(self, line: Line) -> None:
         if line.value is None and not any(f.line == line.id and f.field == "value" for f in self.consignment.found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment, Caution, RuleUse
 from argosy.engines.duty.entry import EntryCharge
@@ -12,7 +13,8 @@ from argosy.kernel.expression import references
 from argosy.kernel.money import decimal_text
 from argosy.kernel.source import CONFIDENCE_WORDS
 from argosy.kernel.text import Text
-from argosy.rules.pack import Authority, Charge, Fact, Pack, Step
+from argosy.rules.authority import NOTHING, Authority
+from argosy.rules.pack import COST, Charge, Fact, Pack, Step
 
 MODES: dict[str, Text] = {
     "half_up": Text("四捨五入", "half up"), "half_even": Text("四捨六入五成雙", "half even"), "down": Text("捨去", "cut"),
@@ -40,8 +42,23 @@ def rules_used(pack: Pack, lines: Sequence[AssessedLine], entry: Sequence[EntryC
     relieved = {c.relief for x in lines for c in x.charges if c.relief}
     for exemption in pack.exemptions:
         if exemption.id in relieved:
-            found.append(_use(exemption.id, exemption.id, exemption.label, exemption.label, Text("", ""), exemption.authority))
-    return tuple(found)
+            found.append(_use(exemption.id, exemption.id, exemption.label, exemption.label, NOTHING, exemption.authority))
+    return (*found, *_provisions_used(lines))
+
+
+def _provisions_used(lines: Sequence[AssessedLine]) -> Iterator[RuleUse]:
+    """Rates the pack carries, relations and programmes that touched a line, each once."""
+    charges = [c for x in lines for c in x.charges]
+    rates = {c.pack_rate.rule: c.pack_rate for c in charges if c.pack_rate}
+    relations = {c.relation.id: c.relation for c in charges if c.relation}
+    programmes = {c.programme.id: c.programme for c in charges if c.programme}
+    for rate in rates.values():
+        formula = Text(f"{rate.label.zh}：{rate.text}", f"{rate.label.en}: {rate.text}")
+        yield _use(rate.rule, rate.charge, rate.label, formula, NOTHING, rate.authority)
+    for relation in relations.values():
+        yield _use(relation.id, relation.object, relation.label, relation.label, NOTHING, relation.authority)
+    for programme in programmes.values():
+        yield _use(programme.id, programme.id, programme.label, programme.label, NOTHING, programme.authority)
 
 
 def _row_use(row: Charge, pack: Pack, lines: Sequence[AssessedLine]) -> RuleUse:
@@ -55,7 +72,17 @@ def _use(rule: str, charge: str, label: Text, formula: Text, rounding: Text, by:
 
 def cautions(made: Assessment, today: date) -> Assessment:
     """The assessment with its warnings."""
-    parts = (_review(made, today), _confidence(made), _rounding(made), _given(made), _silent(made), _value(made), _left_out(made))
+    parts = (
+        _review(made, today),
+        _confidence(made),
+        _rounding(made),
+        _given(made),
+        _assumed(made),
+        _read_otherwise(made),
+        _silent(made),
+        _value(made),
+        _left_out(made),
+    )
     return replace(made, warnings=tuple(caution for part in parts for caution in part))
 
 
@@ -110,6 +137,53 @@ def _given(made: Assessment) -> Iterator[Caution]:
                 "The rate of “{r}” was given on the line and not compared with a tariff: lines {n}",
             )
             yield Caution("rate_given", words.format(r=rule.label, n=_several(rule.given_on)), rule.id, rule.given_on)
+
+
+def _names_read(made: Assessment) -> set[str]:
+    """Every name the rules that touched this entry may read."""
+    rows = {c.row.rule: c.row for x in made.lines for c in x.charges if c.applicable and not c.relief} | {
+        e.row.rule: e.row for e in made.entry
+    }
+    exprs = [expr for row in rows.values() for expr in (row.base, row.expr, row.only_if) if expr]
+    exprs += [c.pack_rate.only_if for x in made.lines for c in x.charges if c.pack_rate and c.pack_rate.only_if]
+    return {ref.name.removeprefix("lines.") for expr in exprs for ref in references(expr)}
+
+
+def _assumed(made: Assessment) -> Iterator[Caution]:
+    """Facts nobody stated for which the usual was taken, and costs that were taken as none."""
+    read = _names_read(made)
+    for name in (n for n in made.pack.inputs if n in read):
+        fact = made.pack.inputs[name]
+        without = tuple(x.line.id for x in made.lines if name not in x.line.facts)
+        if fact.default is not None and without and name not in made.consignment.facts:
+            words = Text("「{f}」未提供，依通常情形以 {v} 計", "“{f}” was not stated; {v} is taken as usual")
+            value = yes_no(fact.default) if fact.kind == "yes_no" else Text(*[decimal_text(fact.default)] * 2)
+            lines = () if fact.scope == "entry" else without
+            yield Caution("assumed", words.format(f=fact.label, v=value), name, lines)
+    stated = {c.kind for c in made.consignment.costs}
+    for kind in sorted(k.removeprefix(COST) for k in read if k.startswith(COST)):
+        if kind not in stated and not _in_price(made, kind):
+            words = Text("{c}未提供，稅基未計入", "{c}: none was stated, so none entered the base of a tax")
+            yield Caution("assumed", words.format(c=made.pack.valuation.components[kind].label), kind)
+
+
+def yes_no(value: Fraction) -> Text:
+    """1 and 0 as people say them."""
+    return Text("是", "yes") if value else Text("否", "no")
+
+
+def _in_price(made: Assessment, kind: str) -> bool:
+    """Whether the price holds the cost and the customs value with it, so that nothing more was to be stated."""
+    term, basis = made.build_up.term, made.pack.value_basis
+    return kind in term.includes and kind not in (*term.deduct[basis], *term.deduct_if_given[basis])
+
+
+def _read_otherwise(made: Assessment) -> Iterator[Caution]:
+    """Disputed rules where the readings come to different amounts."""
+    for reading in made.readings:
+        if len(set(reading.payable)) > 1:
+            words = Text("「{r}」解釋不一，本表採「{c}」", "“{r}” is read in more than one way; this worksheet takes “{c}”")
+            yield Caution("interpretation", words.format(r=reading.rule.label, c=reading.rule.choices[reading.used].label), reading.rule.id)
 
 
 def _silent(made: Assessment) -> Iterator[Caution]:

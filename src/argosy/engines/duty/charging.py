@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from argosy.engines.duty.consignment import Line, Unresolved
+from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, rate_expr, read_rate
-from argosy.engines.duty.rowbook import Rows
-from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError
+from argosy.engines.duty.rowbook import OriginUnknownError, Rows
+from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError, Whole
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, RATE, Charge
+from argosy.rules.provisions import NOT_CHARGED, PackRate, Programme, Relation
 
 BASE_REF = Ref("name", BASE)
+NOTHING_DUE = Num(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is chosen before the charges are worked out: ``relieved`` maps a charge to the exemption that sets it to 0, ``chosen`` a line id
+    to the programmes used on it."""
+
+    relieved: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[Programme, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,9 @@ class LineCharge:
     """One charge on one line. ``applicable`` is false when the law does not ask for it here; the amount is then 0.
 
     ``exact`` is the amount before rounding. ``base``, ``exact`` and ``amount`` are ``None`` when something is missing; ``missing`` says
-    what, once, at the charge that first needed it. ``given``: the rate was stated on the line. ``relief`` names the exemption that set it to 0.
+    what, once, at the charge that first needed it. ``given``: the rate was stated on the line; ``tariff``: a schedule gave it; ``pack_rate``:
+    the pack did. ``relief`` names the exemption that set it to 0, ``relation`` the rule that another charge takes its place, ``programme``
+    the one that was used.
     """
 
     row: Charge
@@ -37,6 +50,10 @@ class LineCharge:
     amount: Fraction | None = None
     missing: tuple[Unresolved, ...] = ()
     relief: str = ""
+    tariff: TariffRate | None = None
+    pack_rate: PackRate | None = None
+    relation: Relation | None = None
+    programme: Programme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +70,41 @@ class Charged:
         return None if None in amounts else sum((a for a in amounts if a is not None), Fraction(0))
 
 
-def charge_line(law: Law, rows: Rows, line: Line, customs_value: Fraction | None, relieved: dict[str, str]) -> Charged:
-    """Every line charge for one customs value. ``relieved`` maps a charge to the exemption that sets it to 0."""
+def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: Fraction | None, plan: Plan) -> Charged:
+    """Every charge of the line at ``place`` for one customs value, under ``plan``."""
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: customs_value}
-    scope = LineScope(law, line, amounts)
+    scope = LineScope(law, whole.lines[place], amounts, whole, place)
     charges = []
     for charge_id in rows.line_ids:
-        charge = _charge(rows.row(charge_id, line.code), charge_id, rows, scope, relieved.get(charge_id, ""))
+        charge = _charge(charge_id, rows, scope, plan)
         charges.append(charge)
         amounts[charge_id] = charge.amount
     return Charged(tuple(charges), scope)
 
 
-def _charge(row: Charge | None, charge_id: str, rows: Rows, scope: LineScope, relief: str) -> LineCharge:
-    text = scope.line.rates.get(charge_id, "")
-    head = row or rows.first[charge_id]
+def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCharge:
+    line, relief = scope.line, plan.relieved.get(charge_id, "")
+    text = line.rates.get(charge_id, "")
+    first = rows.first[charge_id]
     if relief:
-        return LineCharge(head, rate_text=text, given=bool(text), exact=Fraction(0), amount=Fraction(0), relief=relief)
+        return LineCharge(first, rate_text=text, given=bool(text), exact=Fraction(0), amount=Fraction(0), relief=relief)
     if charge_id in rows.uncovered:
-        return LineCharge(head, missing=(not_in_force(head),))
-    if not scope.line.code:
-        return LineCharge(head)
+        return LineCharge(first, missing=(not_in_force(first),))
+    if not line.code:
+        return LineCharge(first)
+    try:
+        row = rows.row(charge_id, line.code, line.origin)
+    except OriginUnknownError:
+        return LineCharge(first, missing=(_ask_origin(line),))
     if row is None and not text:
-        return LineCharge(head, applicable=False, exact=Fraction(0), amount=Fraction(0))
-    return _worked(LineCharge(head, rate_text=text, given=bool(text)), scope)
+        return LineCharge(first, applicable=False, exact=Fraction(0), amount=Fraction(0))
+    made = _worked(LineCharge(row or first, rate_text=text, given=bool(text)), rows, scope, plan.chosen.get(line.id, ()))
+    return _with_effect(made, scope, plan.chosen.get(line.id, ()))
+
+
+def _ask_origin(line: Line) -> Unresolved:
+    why = Text("此稅費因原產地而異，未提供原產地", "this charge depends on the origin, and none was given")
+    return Unresolved(line.id, "origin", Text("原產地", "Origin"), why, Text("本項貨物之原產地為何？", "What is the origin of the goods?"))
 
 
 def not_in_force(row: Charge) -> Unresolved:
@@ -85,20 +113,43 @@ def not_in_force(row: Charge) -> Unresolved:
     return Unresolved(None, f"rules.{row.id}", row.label, why, Text("請改用收錄期間之日期或補規則", "Use a later date, or add the rule"))
 
 
-def _worked(charge: LineCharge, scope: LineScope) -> LineCharge:
+def _worked(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
     scope.charge, scope.base = charge.row, None
     try:
-        charge = _with_rate(charge, scope)
+        charge = _with_rate(charge, rows, scope, chosen)
         if not charge.applicable:
             return charge
         charge = replace(charge, base=_base(scope))
         if charge.row.only_if is not None and not evaluate(charge.row.only_if, scope):
             return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
+        charge = _related(charge, rows, scope)
         exact = evaluate(working(charge), scope)
         return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact))
     except MissingError as gap:
         told = [gap.finding] if gap.finding else []
         return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
+
+
+def _related(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
+    """The charge with the relation that cuts it, if another charge is due on the line."""
+    for relation in rows.relations.get(charge.row.id, ()):
+        if scope.value(Ref("name", relation.subject)) > 0:
+            return replace(charge, relation=relation)
+    return charge
+
+
+def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
+    """The charge as a programme changes it: a new amount, or for a drawback what is paid back on top."""
+    programme = next((p for p in chosen if charge.row.id in p.effect), None)
+    if programme is None or charge.amount is None or not charge.applicable:
+        return charge
+    usual = Num(charge.amount)
+    expr = substitute(programme.effect[charge.row.id], lambda ref: usual if ref.name == charge.row.id else ref)
+    try:
+        exact = evaluate(expr, scope) + (charge.amount if programme.kind == "drawback" else 0)
+    except MissingError as gap:
+        return replace(charge, exact=None, amount=None, missing=(gap.finding,) if gap.finding else (), programme=programme)
+    return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact), programme=programme)
 
 
 def _base(scope: LineScope) -> Fraction | None:
@@ -136,19 +187,74 @@ def _decides(expr: Op | Call) -> bool:
     return expr.op in ("and", "or") if isinstance(expr, Op) else expr.fn == "where"
 
 
-def _with_rate(charge: LineCharge, scope: LineScope) -> LineCharge:
+def _with_rate(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
     row, line = charge.row, scope.line
-    if charge.given:
-        rate = read_rate(charge.rate_text, (scope.law.pack.currency, *scope.law.pack.symbols))
-        if rate is None:
-            why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=charge.rate_text)
-            raise MissingError(_ask_rate(row, line, why))
-        return replace(charge, rate=rate)
+    charge = _under_programme(charge, line, chosen)
+    if charge.rate_text:
+        return replace(charge, rate=_read(charge, scope, row))
     if not uses(row.expr, RATE):
         return charge
+    charge = _found(charge, rows, scope)
+    if charge.pack_rate is not None and charge.pack_rate.text == NOT_CHARGED:
+        return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
+    if charge.rate_text:
+        return replace(charge, rate=_read(charge, scope, row))
     if row.asks(line.code):
         raise MissingError(_ask_rate(row, line, NONE_GIVEN))
     return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
+
+
+def _read(charge: LineCharge, scope: LineScope, row: Charge) -> Rate:
+    rate = read_rate(charge.rate_text, (scope.law.pack.currency, *scope.law.pack.symbols))
+    if rate is None:
+        why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=charge.rate_text)
+        raise MissingError(_ask_rate(row, scope.line, why))
+    return rate
+
+
+def _under_programme(charge: LineCharge, line: Line, chosen: tuple[Programme, ...]) -> LineCharge:
+    """The rate a chosen programme gives: stated with the claim, in a column of the schedule, or fixed by the pack."""
+    for programme in chosen:
+        rate = programme_rate(programme, charge.row, line)
+        if rate is not None:
+            return replace(charge, rate_text=rate.text, given=False, tariff=rate, programme=programme)
+    return charge
+
+
+def programme_rate(programme: Programme, row: Charge, line: Line) -> TariffRate | None:
+    """The rate a programme gives for a charge on a line, or ``None``. Columns of a schedule hold rates of duty."""
+    if row.id in programme.rates:
+        return TariffRate(programme.rates[row.id], programme.rates[row.id], programme.id, programme.authority.source)
+    if row.kind != "duty" or programme.effect or not (programme.columns or claimed(line, programme)):
+        return None
+    if line.claim and line.claim.rate and claimed(line, programme):
+        return TariffRate(line.claim.rate, line.claim.rate, programme.id, Text("使用者填列", "stated by the user"))
+    return next((line.columns[name] for name in (programme.id, *programme.columns) if name in line.columns), None)
+
+
+def claimed(line: Line, programme: Programme) -> bool:
+    """Whether the importer asks for the programme on the line."""
+    return line.claim is not None and line.claim.programme.lower() in (programme.id, *(c.lower() for c in programme.columns))
+
+
+def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
+    """The rate a schedule gives, else the one of the pack; ``MissingError`` when which one holds depends on something not stated."""
+    line, name = scope.line, charge.row.id
+    if name in line.tariff:
+        return replace(charge, rate_text=line.tariff[name].text, tariff=line.tariff[name])
+    for rate in rows.found_rates(name, line.code, line.origin):
+        if rate.origins.holds(line.origin) is None:
+            raise MissingError(_ask_origin(line))
+        if rate.only_if is None or evaluate(rate.only_if, scope):
+            return replace(charge, rate_text=rate.text, pack_rate=rate)
+    if rows.too_short(name, line.code, line.origin):
+        why = Text(
+            "「{c}」下之貨品有課徵與未課徵者，須更長之稅則號別",
+            "under “{c}” some goods are charged and some are not: a longer code decides",
+        )
+        ask = Text("本項之完整稅則號別為何？", "What is the full commodity code of this line?")
+        raise MissingError(Unresolved(line.id, "code", charge.row.label, why.format(c=line.code), ask))
+    return charge
 
 
 def _ask_rate(row: Charge, line: Line, why: Text) -> Unresolved:
@@ -168,7 +274,16 @@ def working(charge: LineCharge, percent: Figure = Num, base: Expr = BASE_REF, am
         rated = rate_expr(charge.rate, base, lambda unit: Ref("name", MEASURE + unit), percent, amount)
     whole = charge.row.expr if uses(charge.row.expr, RATE) or charge.rate is None else Ref("name", RATE)
     known = {RATE: rated, BASE: base}
-    return substitute(whole, lambda ref: known.get(ref.name, ref) if ref.scope == "name" else ref)
+    return _cut(charge.relation, substitute(whole, lambda ref: known.get(ref.name, ref) if ref.scope == "name" else ref))
+
+
+def _cut(relation: Relation | None, amount: Expr) -> Expr:
+    """What a relation leaves of an amount."""
+    if relation is None:
+        return amount
+    if relation.how == "floor":
+        return Call("max", (Op("-", (amount, Ref("name", relation.subject))), NOTHING_DUE))
+    return NOTHING_DUE
 
 
 def based(charge: LineCharge) -> bool:

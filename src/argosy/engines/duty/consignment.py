@@ -37,11 +37,32 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class TariffRate:
+    """A rate that a tariff schedule gives: its text in canonical form, as printed (``raw``), the column or programme and the edition it stands in."""
+
+    text: str
+    raw: str
+    column: str
+    source: Text
+    edition: str = ""
+    quota: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A programme the importer asks for on a line, with its rate when stated."""
+
+    programme: str
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of goods. ``value`` is the price of the whole line at the Incoterm, in the currency of the consignment.
 
     ``code`` holds digits only and is empty when none was usable. Weights are in kg. ``facts`` are numbers, yes as 1 and no as 0.
-    ``rates`` maps a charge id to a rate text.
+    ``rates`` maps a charge id to a rate text stated by a person; ``tariff`` to what a schedule gives, ``columns`` a column or programme of
+    the schedule to its rate of duty.
     """
 
     id: str
@@ -55,7 +76,9 @@ class Line:
     gross_kg: Fraction | None = None
     facts: Mapping[str, Fraction] = field(default_factory=dict)
     rates: Mapping[str, str] = field(default_factory=dict)
-    preference: str = ""
+    claim: Claim | None = None
+    tariff: Mapping[str, TariffRate] = field(default_factory=dict)
+    columns: Mapping[str, TariffRate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,7 @@ class Consignment:
     """One entry. ``fx`` holds units of the jurisdiction's currency per 1 unit. ``edition`` 0 means that none was stated.
 
     ``allocation`` maps a cost kind to weight, value or quantity where the choice is not left to the rules. ``facts`` hold for the entry.
+    ``interpretations`` maps a disputed rule to the reading chosen.
     ``found`` lists what was wrong with single lines when they were read; those lines are still assessed as far as they go.
     """
 
@@ -78,4 +102,5 @@ class Consignment:
     costs: tuple[Cost, ...] = ()
     allocation: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fraction] = field(default_factory=dict)
+    interpretations: Mapping[str, str] = field(default_factory=dict)
     found: tuple[Unresolved, ...] = ()

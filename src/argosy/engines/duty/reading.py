@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
+from argosy.engines.duty.consignment import Claim, Consignment, Cost, Line, Unresolved
 from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.quantity import Unit, unit_of
 from argosy.kernel.text import Text, same
@@ -68,6 +68,7 @@ class _Reader:
             costs=tuple(self._costs(data)),
             allocation=self._allocation(data.get("allocation") or {}),
             facts=self._facts(data.get("facts") or {}, None),
+            interpretations={str(k): str(v) for k, v in (data.get("interpretations") or {}).items()},
             found=tuple(self.found),
         )
 
@@ -169,9 +170,9 @@ class _Reader:
             unit=self._unit(row.get("unit"), name),
             net_kg=numbers["net_kg"],
             gross_kg=numbers["gross_kg"],
-            facts=self._facts(row.get("facts") or {}, name),
+            facts=self._facts({**(row.get("facts") or {}), **_claimed_facts(row)}, name),
             rates={str(k): str(v).strip() for k, v in rates.items() if v not in (None, "")},
-            preference=str(row.get("preference") or ""),
+            claim=_claim(row.get("preference")),
         )
 
     def _find(self, line: str | None, field: str, what: Text, why: Text, ask: Text, blocks: bool = True) -> None:
@@ -249,6 +250,20 @@ def _fact(value: object) -> Fraction:
         return Fraction(value)
     word = str(value).strip().lower()
     return Fraction(_YES[word]) if word in _YES else exact(value)
+
+
+def _claim(value: object) -> Claim | None:
+    """A claim written as the name of a programme, or as ``{programme, rate, facts}``."""
+    if isinstance(value, Mapping):
+        name = str(value.get("programme") or value.get("id") or value.get("agreement") or "").strip()
+        return Claim(name, str(value.get("rate") or "").strip()) if name or value.get("rate") else None
+    return Claim(str(value).strip()) if value else None
+
+
+def _claimed_facts(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    claim = row.get("preference")
+    facts = claim.get("facts") if isinstance(claim, Mapping) else None
+    return facts if isinstance(facts, Mapping) else {}
 
 
 def _numbered(first: list[dict[str, Any]], rest: list[Any]) -> list[tuple[int, Mapping[str, Any]]]:

@@ -9,7 +9,8 @@ from argosy.engines.duty.scope import EntryScope, MissingError
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
-from argosy.rules.pack import Condition, Exemption
+from argosy.rules.authority import Condition
+from argosy.rules.pack import Exemption
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -15,8 +15,9 @@ from argosy.kernel.expression import Ref
 from argosy.kernel.quantity import UNITS, convert
 from argosy.kernel.rounding import share
 from argosy.kernel.text import Text
-from argosy.rules.pack import BASE, MEASURE, Charge, Fact, Input, Pack
+from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, Charge, Fact, Input, Pack
 
+_UNSHARED = Text("稅基須計入，但無法分攤或換算", "it enters the base of a tax, and could not be shared or converted")
 NONE_GIVEN = Text("未提供", "none was given")
 
 
@@ -37,12 +38,25 @@ class Measure(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Whole:
+    """The entry around a line: its lines, their customs values, and what each bears of every cost kind stated, in the currency of the pack.
+
+    A share is ``None`` when it could not be worked out.
+    """
+
+    lines: Sequence[Line]
+    values: Sequence[Fraction | None]
+    costs: Mapping[str, Sequence[Fraction | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Law:
-    """A pack on one day: its facts in force, and the facts stated for the entry."""
+    """A pack on one day: its facts in force, the facts stated for the entry, and the readings chosen of disputed rules."""
 
     pack: Pack
     facts: Mapping[str, Fact]
     stated: Mapping[str, Fraction]
+    choices: Mapping[str, int] = field(default_factory=dict)
 
     def fact(self, name: str) -> Fraction:
         """A dated figure of the law; ``MissingError`` when none is in force."""
@@ -63,8 +77,9 @@ class LineScope:
 
     row = 0
 
-    def __init__(self, law: Law, line: Line, amounts: Mapping[str, Fraction | None]) -> None:
+    def __init__(self, law: Law, line: Line, amounts: Mapping[str, Fraction | None], whole: Whole | None = None, place: int = 0) -> None:
         self.law, self.line, self.amounts = law, line, amounts
+        self.whole, self.place = whole or Whole((line,), (amounts.get(CUSTOMS_VALUE),)), place
         self.charge: Charge | None = None
         self.base: Fraction | None = None
 
@@ -80,7 +95,27 @@ class LineScope:
             return measure.amount * measure.factor
         if name in self.law.fact_names:
             return self.law.fact(name)
+        return self._around(name)
+
+    def _around(self, name: str) -> Fraction:
+        """What the entry says: costs, how many lines, readings chosen, facts."""
+        if name.startswith(COST):
+            return self.cost(name.removeprefix(COST))
+        if name == ENTRY_LINES:
+            return Fraction(len(self.whole.lines))
+        if name.startswith(CHOICE):
+            return Fraction(self.law.choices[name.removeprefix(CHOICE)])
         return self.input(name)
+
+    def cost(self, kind: str) -> Fraction:
+        """What the line bears of a cost; none when nobody stated one, unless the pack wants it stated."""
+        stated = kind in self.whole.costs
+        share = self.whole.costs[kind][self.place] if stated else Fraction(0)
+        if share is not None and (stated or kind not in self.law.pack.costs_asked):
+            return share
+        component = self.law.pack.valuation.components[kind]
+        why = _UNSHARED if stated else Text("稅基須計入，但未提供", "it enters the base of a tax, and none was given")
+        raise MissingError(Unresolved(None, cost_field(kind), component.label, why, component.question))
 
     def _base(self) -> Fraction:
         if self.base is None:
@@ -89,12 +124,18 @@ class LineScope:
         return self.base
 
     def column(self, name: str) -> Sequence[Fraction]:
-        """A line has no columns."""
-        raise KeyError(name)
+        """``lines.key`` over the lines of the entry: customs values, costs or inputs, not charges."""
+        key = name.removeprefix("lines.")
+        if key == CUSTOMS_VALUE:
+            return [_known(value) for value in self.whole.values]
+        return [
+            LineScope(self.law, line, {CUSTOMS_VALUE: self.whole.values[i]}, self.whole, i).value(Ref("name", key))
+            for i, line in enumerate(self.whole.lines)
+        ]
 
     def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
-        """A line has no columns."""
-        raise KeyError(name)
+        """``total`` in whole units shared over a column by largest remainder."""
+        return [Fraction(p) for p in share(int(total), self.column(name))]
 
     def input(self, name: str) -> Fraction:
         """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts."""
@@ -106,6 +147,8 @@ class LineScope:
             return self._within(fact, taken.amount * taken.factor)
         if fact.expr is not None:
             return evaluate(fact.expr, self)
+        if fact.default is not None:
+            return fact.default
         raise MissingError(self._ask(fact, NONE_GIVEN))
 
     def _within(self, fact: Input, value: Fraction) -> Fraction:
@@ -179,6 +222,10 @@ class EntryScope:
             return evaluate(self.charge.base, self)
         if ref.name in self.law.fact_names:
             return self.law.fact(ref.name)
+        if ref.name == ENTRY_LINES:
+            return Fraction(len(self.lines))
+        if ref.name.startswith(CHOICE):
+            return Fraction(self.law.choices[ref.name.removeprefix(CHOICE)])
         return self._stated(ref.name)
 
     def _stated(self, name: str) -> Fraction:
@@ -187,6 +234,8 @@ class EntryScope:
         said |= {self.law.stated[name]} if name in self.law.stated else set()
         if len(said) == 1:
             return said.pop()
+        if not said and fact.default is not None:
+            return fact.default
         why = Text("各項所填不一致", "the lines disagree") if said else NONE_GIVEN
         raise MissingError(Unresolved(None, f"facts.{name}", fact.label, why, fact.question))
 
@@ -206,6 +255,11 @@ class EntryScope:
     def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
         """``total`` in whole units shared over a column by largest remainder."""
         return [Fraction(p) for p in share(int(total), self.column(name))]
+
+
+def cost_field(kind: str) -> str:
+    """The field of the contract that states a cost."""
+    return kind if kind in ("freight", "insurance") else f"other.{kind}"
 
 
 def _known(value: Fraction | None) -> Fraction:

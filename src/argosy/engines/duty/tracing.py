@@ -19,7 +19,7 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words, words
-from argosy.rules.pack import BASE, MEASURE, Pack, Step
+from argosy.rules.pack import BASE, CHOICE, COST, ENTRY_LINES, MEASURE, Pack, Step
 
 GAP = Text("待補", "pending")
 
@@ -65,9 +65,22 @@ class Tracer:
             label = next(e.label for e in self.made.pack.exemptions if e.id == charge.relief)
             free = Text("{e}：免徵", "{e}: not charged").format(e=label)
             return Trace(free, free, charge.exact, charge.amount, rounding)
+        settled = self._settled(charge)
+        if settled is not None:
+            return Trace(settled, settled, charge.exact, charge.amount, rounding)
         x.charged.scope.charge, x.charged.scope.base = charge.row, None
         shown, formula = self._formula(charge, frozenset(c.row.id for c in x.charges if not c.applicable))
         return Trace(formula, self.speech.figures(shown, x.charged.scope.value), charge.exact, charge.amount, rounding)
+
+    def _settled(self, charge: LineCharge) -> Text | None:
+        """What stands for a working where a rule of the pack sets the amount: not charged, displaced, changed by a programme."""
+        if charge.pack_rate is not None and not charge.applicable:
+            return Text("{r}：不課徵", "{r}: not charged").format(r=charge.pack_rate.label)
+        if charge.relation is not None and charge.relation.how != "floor":
+            return Text("{r}：不另課徵", "{r}: not charged beside it").format(r=charge.relation.label)
+        if charge.programme is not None and charge.row.id in charge.programme.effect:
+            return Text("{p}", "{p}").format(p=charge.programme.label)
+        return None
 
     def entry(self, charge: EntryCharge) -> Trace:
         """The working of one entry charge."""
@@ -96,7 +109,7 @@ class Tracer:
         return self._roundings[step]
 
     def _formula(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Expr, Text]:
-        key = (charge.row.rule, charge.rate, gone)
+        key = (charge.row.rule + (charge.relation.id if charge.relation else ""), charge.rate, gone)
         if key not in self._formulas:
             base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
             shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
@@ -128,6 +141,10 @@ class _Speech:
     def __init__(self, pack: Pack) -> None:
         self.labels = {c.id: c.label for c in pack.charges} | {n: i.label for n, i in pack.inputs.items()}
         self.labels |= {f.id: f.label for f in pack.facts} | {"customs_value": pack.value.label, BASE: Text("稅基", "base")}
+        self.labels |= {COST + kind: c.label for kind, c in pack.valuation.components.items()} | {
+            ENTRY_LINES: Text("項數", "number of lines")
+        }
+        self.labels |= {CHOICE + i.id: i.label for i in pack.interpretations}
         self.rates = {f.id for f in pack.facts if f.unit == "P1"}
 
     def formula(self, expr: Expr) -> Text:

@@ -16,7 +16,7 @@ from argosy.engines.duty.scope import MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
-from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, Charge
+from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, Charge
 
 __all__ = ["Cell", "Heading", "Sheet", "worksheet"]
 
@@ -43,6 +43,7 @@ class _Sheet:
     def sheet(self) -> Sheet:
         self._inputs()
         self._costs()
+        self._shares_read()
         self._facts()
         self._values()
         for charge_id in self.used:
@@ -87,6 +88,20 @@ class _Sheet:
             parts = [p for p in self.made.build_up.parts if p.effect == effect and p.key not in ("freight", "insurance")]
             if parts:
                 self._sum_of(key, label, parts)
+
+    def _shares_read(self) -> None:
+        """What each line bears of a cost, in the currency of the pack, where a charge reads it."""
+        rows = [*(c.row for x in self.made.lines for c in x.charges if c.applicable), *(e.row for e in self.made.entry)]
+        exprs = [expr for row in {row.rule: row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
+        names = {ref.name.removeprefix(f"{TABLE}.") for expr in exprs for ref in references(expr)}
+        costs = self.made.build_up.costs()
+        for kind in (k for k in costs if COST + k in names):
+            parts = [p for p in self.made.build_up.parts if p.cost.kind == kind]
+            label = Text(f"{parts[0].label.zh}（稅基）", f"{parts[0].label.en} (tax base)")
+            plain = all(p.effect != "inside" for p in parts)
+            expr = written(_sum([self._in_own(Ref("cell", p.key), p.cost.currency) for p in parts])) if plain else None
+            cells = (Cell(share, expr, unit=self.own, source="computed" if plain else "entered") for share in costs[kind])
+            self._column(Heading(COST + kind, label, "money", self.own, role="cost"), cells)
 
     def _name(self, name: str, label: Text, cell: Cell) -> None:
         self.names[name], self.labels[name] = cell, label
@@ -191,8 +206,9 @@ class _Sheet:
         return Cell(charge.base, expr, unit=self.own, rule=charge.row.rule, source="computed")
 
     def _amount(self, x: AssessedLine, charge: LineCharge) -> Cell:
-        if charge.relief or not charge.applicable:
-            return Cell(charge.amount, unit=self.own, rule=charge.relief or charge.row.rule, source="law")
+        settled = _settled_by(charge)
+        if settled or not charge.applicable:
+            return Cell(charge.amount, unit=self.own, rule=settled or charge.row.rule, source="law")
         x.charged.scope.charge = charge.row
         rate_key = f"{charge.row.id}_rate"
         plain = isinstance(charge.rate, AdValorem)
@@ -213,8 +229,11 @@ class _Sheet:
                 return Ref("cell", f"{charge.row.id}_base") if not isinstance(charge.row.base, Ref) else place(charge.row.base)
             if ref.name in zero:
                 return Num(Fraction(0))
-            if ref.name in x.charged.scope.law.facts:
-                return Num(x.charged.scope.law.facts[ref.name].value)
+            scope = x.charged.scope
+            if ref.name in scope.law.facts:
+                return Num(scope.law.facts[ref.name].value)
+            if ref.name == ENTRY_LINES or ref.name.startswith(CHOICE) or (ref.name.startswith(COST) and ref.name not in self.columns):
+                return Num(scope.value(ref))
             return self._measure(ref, x) if ref.name.startswith(MEASURE) else Ref("cell", ref.name)
 
         return substitute(expr, place)
@@ -263,6 +282,8 @@ class _Sheet:
         def place(ref: Ref) -> Expr:
             if ref.scope == "name" and ref.name in facts:
                 return Num(facts[ref.name].value)
+            if ref.scope == "name" and (ref.name == ENTRY_LINES or ref.name.startswith(CHOICE)):
+                return Num(self.made.lines[0].charged.scope.value(ref))
             return row.base if ref.scope == "name" and ref.name == BASE else ref
 
         whole = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, Num(Fraction(0))))
@@ -277,6 +298,14 @@ class _Sheet:
             return Num(Fraction(0))
         args = tuple(self._without_empty(a) for a in expr.args)
         return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
+
+
+def _settled_by(charge: LineCharge) -> str:
+    """The rule that sets an amount without a working: an exemption, a relation, the effect of a programme."""
+    if charge.relation is not None and charge.relation.how != "floor":
+        return charge.relation.id
+    effect = charge.programme is not None and charge.row.id in charge.programme.effect
+    return charge.relief or (charge.programme.id if charge.programme and effect else "")
 
 
 def _rate(charge: LineCharge) -> Cell:

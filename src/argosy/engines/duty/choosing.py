@@ -1,0 +1,203 @@
+"""The lawful ways to pay: reliefs, preferences, suspensions and regimes, each eligible or not with what is missing, the cheapest first;
+and what a disputed rule comes to under every reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from argosy.engines.duty.assessment import Option, Reading
+from argosy.engines.duty.charging import claimed, programme_rate
+from argosy.engines.duty.consignment import Line, Unresolved
+from argosy.engines.duty.relief import Verdict
+from argosy.engines.duty.rounds import Plan, Round, Rounds
+from argosy.engines.duty.scope import LineScope, MissingError, Whole
+from argosy.kernel.evaluation import evaluate
+from argosy.kernel.expression import references
+from argosy.kernel.text import Text
+from argosy.kernel.wording import number_words
+from argosy.rules.authority import Condition
+from argosy.rules.pack import CHOICE
+from argosy.rules.provisions import Interpretation, Programme
+
+AS_DECLARED = "as_declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """How a programme fits one line: what fails, what is missing."""
+
+    line: Line
+    fails: tuple[Text, ...] = ()
+    missing: tuple[Unresolved, ...] = ()
+
+    @property
+    def may(self) -> bool:
+        """Whether nothing speaks against it so far."""
+        return not self.fails
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Programmes claimed and proved, per line id, and what stands in the way of the others."""
+
+    chosen: Mapping[str, tuple[Programme, ...]] = field(default_factory=dict)
+    told: tuple[Unresolved, ...] = ()
+
+
+def claims(rounds: Rounds, on: date) -> Claims:
+    """The claims on the lines: those that hold are used, the others say what they lack."""
+    chosen: dict[str, tuple[Programme, ...]] = {}
+    told: list[Unresolved] = []
+    for line in (x for x in rounds.consignment.lines if x.claim):
+        programme = next((p for p in rounds.law.pack.programmes if p.span.holds(on) and claimed(line, p)), None)
+        fit = _fit(programme, line, rounds) if programme else None
+        if programme and fit and fit.may and not fit.missing:
+            chosen[line.id] = (programme,)
+        else:
+            told += list(_not_used(line, fit))
+    return Claims(chosen, tuple(told))
+
+
+def _not_used(line: Line, fit: Fitness | None) -> Iterator[Unresolved]:
+    what, field_ = Text("優惠或減免", "Preference or relief"), "preference"
+    name = line.claim.programme if line.claim else ""
+    if fit is None:
+        why = Text("主張「{p}」，但規則包無此方案可查核", "“{p}” is claimed, and the pack has no such programme to test it").format(p=name)
+        ask = Text("方案名稱為何？有無有效產地證明？", "What is it called, and is there a valid proof of origin?")
+        yield Unresolved(line.id, field_, what, why, ask, blocks=False)
+    elif fit.fails:
+        why = Text("主張「{p}」不成立：{w}", "“{p}” does not hold: {w}").format(p=name, w=_joined(fit.fails))
+        yield Unresolved(line.id, field_, what, why, Text("是否改依一般稅率申報？", "Declare at the usual rate instead?"), blocks=False)
+    else:
+        for gap in fit.missing:
+            yield Unresolved(gap.line or line.id, gap.field, gap.what, gap.why, gap.ask, blocks=False)
+
+
+def options(rounds: Rounds, on: date, declared: Round, used: Round, verdicts: Sequence[Verdict]) -> list[Option]:
+    """Every way to pay: as declared, reliefs of the whole entry, programmes; eligible ones first, the cheapest before the others."""
+    usual = declared.payable()
+    found = [Option(AS_DECLARED, Text("依現況申報", "As declared"), True, used is declared, payable=usual, saving=Fraction(0))]
+    found += [_relief(rounds, verdict, declared, used) for verdict in verdicts]
+    for programme in rounds.law.pack.programmes:
+        if programme.span.holds(on):
+            found += _programme(rounds, programme, declared, used)
+    rank = {True: 0, None: 1, False: 2}
+    return sorted(found, key=lambda o: (rank[o.eligible], o.payable is None, o.payable or 0))
+
+
+def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> Option:
+    plan = Plan(dict.fromkeys(verdict.exemption.charges, verdict.exemption.id))
+    payable = None if verdict.eligible is False else rounds.play(plan).payable()
+    return Option(
+        verdict.exemption.id,
+        verdict.exemption.label,
+        verdict.eligible,
+        verdict.eligible is True and used is not declared,
+        tuple(m.ask for m in verdict.missing),
+        verdict.fails,
+        payable,
+        None if payable is None else declared.payable() - payable,
+        kind="relief",
+    )
+
+
+def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Round) -> Iterator[Option]:
+    """The option of one programme, when it is for some line of the entry."""
+    fits = [_fit(programme, line, rounds) for line in rounds.consignment.lines if _concerns(programme, line)]
+    if not fits:
+        return
+    able = [f for f in fits if f.may]
+    rated = [f for f in able if _has_figures(programme, f.line, rounds)]
+    missing = tuple(dict.fromkeys(gap.ask for f in able for gap in f.missing))
+    chosen = {f.line.id: (programme,) for f in rated}
+    payable = rounds.play(Plan(chosen=chosen), declared).payable() if chosen else None
+    yield Option(
+        programme.id,
+        programme.label,
+        None if able and (missing or not rated) else bool(able),
+        any(programme in chosen for chosen in used.plan.chosen.values()),
+        missing,
+        tuple(dict.fromkeys(w for f in fits for w in f.fails)),
+        payable,
+        None if payable is None else declared.payable() - payable,
+        kind=programme.kind,
+        lines=tuple(f.line.id for f in able),
+    )
+
+
+def _concerns(programme: Programme, line: Line) -> bool:
+    """Whether the goods could come under the programme at all."""
+    return bool(line.code) and programme.covers(line.code) and programme.origins.holds(line.origin) is not False
+
+
+def _has_figures(programme: Programme, line: Line, rounds: Rounds) -> bool:
+    if programme.effect:
+        return True
+    return any(programme_rate(programme, row, line) is not None for row in rounds.rows.first.values())
+
+
+def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
+    if programme.origins.holds(line.origin) is False:
+        why = Text("原產地 {o} 不在適用國家之內", "origin {o} is not among its countries").format(o=line.origin)
+        return Fitness(line, (why,))
+    if not programme.covers(line.code):
+        return Fitness(line, (Text("稅則 {c} 不在適用範圍", "code {c} is not covered").format(c=line.code),))
+    fails: list[Text] = []
+    missing: list[Unresolved] = []
+    if programme.origins.holds(line.origin) is None:
+        missing.append(_origin(line))
+    if not _has_figures(programme, line, rounds):
+        missing.append(_rate(programme, line))
+    for condition in programme.conditions:
+        found = _test(condition, line, rounds)
+        fails += [_filled(condition, rounds)] if found is False else []
+        missing += found if isinstance(found, list) else []
+    return Fitness(line, tuple(fails), tuple(missing))
+
+
+def _test(condition: Condition, line: Line, rounds: Rounds) -> bool | list[Unresolved]:
+    place = rounds.consignment.lines.index(line)
+    prices = [None if p is None else rounds.law.pack.value.step.rounding.apply(p) for p in rounds.build.exact]
+    whole = Whole(rounds.consignment.lines, prices, rounds.costs)
+    try:
+        return bool(evaluate(condition.expr, LineScope(rounds.law, line, {"customs_value": prices[place]}, whole, place)))
+    except MissingError as gap:
+        return [gap.finding] if gap.finding else []
+
+
+def _filled(condition: Condition, rounds: Rounds) -> Text:
+    return condition.fails.format(**{name: number_words(fact.value) for name, fact in rounds.law.facts.items()})
+
+
+def _origin(line: Line) -> Unresolved:
+    ask = Text("本項貨物之原產地為何？", "What is the origin of the goods?")
+    return Unresolved(line.id, "origin", Text("原產地", "Origin"), Text("未提供", "none was given"), ask, blocks=False)
+
+
+def _rate(programme: Programme, line: Line) -> Unresolved:
+    why = Text("稅則資料無「{p}」之稅率", "no tariff at hand gives a rate under “{p}”").format(p=programme.label)
+    ask = Text("「{p}」於本項之稅率為何？", "Which rate does “{p}” give for this line?").format(p=programme.label)
+    return Unresolved(line.id, "preference.rate", programme.label, why, ask, blocks=False)
+
+
+def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:
+    """What is payable under every reading of the disputed rules that touched this entry."""
+    for one in rounds.law.pack.interpretations:
+        if _touched(one, used):
+            here = rounds.law.choices[one.id]
+            played = [used if i == here else rounds.with_choice(one.id, i).play(used.plan) for i in range(len(one.choices))]
+            yield Reading(one, here, tuple(p.payable() for p in played))
+
+
+def _touched(one: Interpretation, used: Round) -> bool:
+    rows = [c.row for line in used.lines for c in line.charges if c.applicable or c.row.only_if] + [e.row for e in used.entry]
+    exprs = [expr for row in {row.rule: row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
+    exprs += [c.pack_rate.only_if for line in used.lines for c in line.charges if c.pack_rate and c.pack_rate.only_if]
+    return any(ref.name == CHOICE + one.id for expr in exprs for ref in references(expr))
+
+
+def _joined(words: Sequence[Text]) -> Text:
+    return Text("；".join(w.zh for w in words), "; ".join(w.en for w in words))

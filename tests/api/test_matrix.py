@@ -64,6 +64,8 @@ CALLS: dict[str, tuple] = {
     "orders_line": ("PATCH", "/orders/{order}/lines/1", {"rationale": "照明用"}),
     "orders_remove": ("DELETE", "/orders/{order}"),
     "duty_assess": ("POST", "/duty/assess", CONSIGNMENT),
+    "duty_compare": ("POST", "/duty/compare", {"consignment": CONSIGNMENT, "changes": ["1.origin=VN"]}),
+    "duty_sensitivity": ("POST", "/duty/sensitivity", CONSIGNMENT),
     "duty_facts": ("GET", "/duty/facts?jurisdiction=TW"),
     "parties_list": ("GET", "/parties"),
     "parties_one": ("GET", "/parties/C-0"),

@@ -58,3 +58,21 @@ def test_the_facts_of_a_pack_are_listed(argosy):
     rows = argosy("duty", "facts", "--jurisdiction", "TW", "--json").json
     assert {"alcohol_litres", "sticks"} <= {row["name"] for row in rows}
     assert all(row["question_zh"] and row["question_en"] for row in rows)
+
+
+def test_what_ifs_stand_beside_the_consignment(argosy, given):
+    answer = argosy("duty", "compare", given(), "--change", "1.duty=10%", "--change", "fx.USD=30", "--json").json
+    assert (answer["payable"], [c["payable"] for c in answer["changes"]]) == ("3290", ["4976", "3075"])
+    assert answer["changes"][0]["by_line"] == {"1": "1686"}
+
+
+def test_a_change_that_is_not_understood_is_bad_input(argosy, given):
+    ran = argosy("duty", "compare", given(), "--change", "cheaper", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "2.duty=8%" in ran.err
+
+
+def test_the_fact_that_moves_the_total_most_comes_first(argosy, given):
+    costs = {"freight": {"amount": "100", "currency": "USD"}, "insurance": {"amount": "1", "currency": "USD"}}
+    answer = argosy("duty", "sensitivity", given(incoterm="FOB", **costs), "--json").json
+    assert [s["id"] for s in answer["swings"]] == ["fx_USD", "cost_1", "cost_2"]

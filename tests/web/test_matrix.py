@@ -30,7 +30,7 @@ CALLS: dict[str, tuple] = {
     "web:order": ("GET", {"ref": "{order}"}, {}),
     "web:order-again": ("POST", {}, {"upload": "{upload}", "read": "1"}),
     "web:order-header": ("POST", {"ref": "{order}"}, HEADER),
-    "web:order-line": ("POST", {"ref": "{order}", "number": "1"}, {"code": "2202991900", "origin": "JP", "duty": "20%"}),
+    "web:order-line": ("POST", {"ref": "{order}", "number": "1"}, {"code": "2202991900", "origin": "JP", "rate_duty": "20%"}),
     "web:document": ("GET", {"ref": "{ref}"}, {}),
     "web:why": ("GET", {"ref": "{ref}"}, {"figure": "lines.a.duty"}),
     "web:file": ("GET", {"ref": "{ref}", "name": "{file}"}, {}),

@@ -125,8 +125,8 @@ def test_a_line_is_decided(browser, order):
         "description": "柚子果汁飲料",
         "code": "2202991900",
         "origin": "jp",
-        "duty": "20%",
-        "commodity_tax": "8%",
+        "rate_duty": "20%",
+        "rate_commodity_tax": "8%",
         "rationale": "含天然果汁",
         "facts": "juice_share = 12%\n",
     }

@@ -11,8 +11,11 @@ from pydantic import BaseModel
 
 from argosy.api.door import reads
 from argosy.engines.duty.answer import to_json
+from argosy.engines.duty.assessment import Assessment
 from argosy.engines.duty.assessor import assess
+from argosy.engines.duty.comparison import compared_json, swings_json
 from argosy.engines.duty.reading import read_consignment
+from argosy.engines.duty.whatif import compare, sensitivity
 from argosy.records.reference import queries as reference
 from argosy.rules.library import pack_for
 from argosy.rules.listing import facts_json
@@ -63,9 +66,40 @@ def duty_assess(request: HttpRequest, body: Consignment) -> Any:
     Every charge of every line with its base, rate, law and working; what is not known is listed in `unresolved`, never assumed.
     Nothing is stored.
     """
+    return to_json(_assessed(body))
+
+
+class Comparison(BaseModel):
+    """A consignment and the changes to put beside it, each as `2.origin=VN`, `incoterm=CIF`, `fx.JPY=0.22`."""
+
+    consignment: Consignment
+    changes: list[str] = Field(min_length=1, max_length=20)
+
+
+@reads(router, "/duty/compare", dict[str, Any], method="POST")
+def duty_compare(request: HttpRequest, body: Comparison) -> Any:
+    """Compare what-ifs.
+
+    What is payable with each change by itself, and on which lines it differs. Nothing is stored.
+    """
+    made = _assessed(body.consignment)
+    return compared_json(made, compare(made, body.changes))
+
+
+@reads(router, "/duty/sensitivity", dict[str, Any], method="POST")
+def duty_sensitivity(request: HttpRequest, body: Consignment) -> Any:
+    """Find the fact that moves the total most.
+
+    Rates of exchange, costs, facts taken as usual and disputed rules: payable either way, the widest first.
+    """
+    made = _assessed(body)
+    return swings_json(made, sensitivity(made))
+
+
+def _assessed(body: Consignment) -> Assessment:
     sent = body.model_dump(exclude_unset=True)
     consignment = read_consignment({**sent, "date": body.date.isoformat()})
-    return to_json(assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today()))
+    return assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today())
 
 
 @reads(router, "/duty/facts", list[FactOut])

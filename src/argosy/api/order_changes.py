@@ -38,6 +38,7 @@ class Revision(Schema):
     edition: Literal[2010, 2020] | None = None
     place: str | None = None
     currency: str | None = None
+    jurisdiction: str | None = Field(None, max_length=2)
     fx: dict[str, str] | None = None
     allocation: Literal["auto", "weight", "value", "quantity"] | None = None
     invoice_no: str | None = None

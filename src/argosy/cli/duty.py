@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +14,18 @@ from argosy.cli.output import Output, table
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
+if TYPE_CHECKING:
+    from argosy.engines.duty.assessment import Assessment
+
 app = group("稅費試算", "Duties and taxes")
+Changes = Annotated[
+    list[str],
+    typer.Option(
+        "--change",
+        metavar="WHAT=VALUE",
+        help=say("例：2.origin=VN、incoterm=CIF、fx.JPY=0.22", "Such as 2.origin=VN, incoterm=CIF, fx.JPY=0.22"),
+    ),
+]
 Flow = Annotated[str, typer.Option("--flow", metavar="import|export", help=say("進口或出口", "Import or export"))]
 TOTALS = {
     "customs_value": Text("完稅價格", "Customs value"),
@@ -29,6 +41,12 @@ TOTALS = {
 def assess(file: InFile, as_json: Json = False) -> None:
     """Customs value, every charge with its reason, totals, reliefs, and what is still to be answered."""
     from argosy.engines.duty.answer import to_json
+
+    answer = to_json(_assessed(file))
+    Output(as_json).show(answer, _lines(answer))
+
+
+def _assessed(file: Path) -> Assessment:
     from argosy.engines.duty.assessor import assess as work_out
     from argosy.engines.duty.reading import read_consignment
     from argosy.rules.library import pack_for
@@ -38,8 +56,32 @@ def assess(file: InFile, as_json: Json = False) -> None:
         raise BadInput(Text("{f} 應為一個 JSON 物件", "{f} must hold one JSON object").format(f=file))
     consignment = read_consignment(data)
     pack = pack_for(consignment.jurisdiction, consignment.flow)
-    answer = to_json(work_out(consignment, pack, today=date.today()))  # noqa: DTZ011 - the day where the user sits
-    Output(as_json).show(answer, _lines(answer))
+    return work_out(consignment, pack, today=date.today())  # noqa: DTZ011 - the day where the user sits
+
+
+@app.command(
+    "compare",
+    help=say("並列比較：另一原產地、貿易條件、日期、方案或稅率", "Side by side: another origin, Incoterm, date, programme or rate"),
+)
+def compare(file: InFile, change: Changes, as_json: Json = False) -> None:
+    """What is payable with each change by itself, and on which lines it differs. Two changes at once: parted by ``+``."""
+    from argosy.engines.duty.comparison import compared_json
+    from argosy.engines.duty.whatif import compare as beside
+
+    made = _assessed(file)
+    answer = compared_json(made, beside(made, change))
+    Output(as_json).show(answer, _compared(answer))
+
+
+@app.command("sensitivity", help=say("哪一項未確定之事實影響最大", "Which unsure fact moves the total most"))
+def sensitivity(file: InFile, as_json: Json = False) -> None:
+    """Rates of exchange, costs, facts taken as usual and disputed rules: payable either way, the widest first."""
+    from argosy.engines.duty.comparison import swings_json
+    from argosy.engines.duty.whatif import sensitivity as swings
+
+    made = _assessed(file)
+    answer = swings_json(made, swings(made))
+    Output(as_json).show(answer, _swings(answer))
 
 
 @app.command("facts", help=say("規則包所問的事實", "The facts a rule pack asks for"))
@@ -51,6 +93,28 @@ def facts(jurisdiction: Country = "TW", flow: Flow = "import", as_json: Json = F
     rows = facts_json(pack_for(jurisdiction, flow))
     body = [(row["name"], row[say("label_zh", "label_en")], row["kind"], row["scope"], row["unit"]) for row in rows]
     Output(as_json).show(rows, table(("name", "", "kind", "scope", "unit"), body))
+
+
+def _compared(answer: dict[str, Any]) -> list[str]:
+    said = say("label_zh", "label_en")
+    rows = [(row["change"], row[said], row["payable"], row["difference"], ", ".join(row["by_line"])) for row in answer["changes"]]
+    headings = (say("變更", "change"), "", say("應納", "payable"), say("差異", "difference"), say("相異項次", "lines"))
+    return [f"{say('現況', 'as it stands')}: {answer['currency']} {answer['payable']}", *table(headings, rows)]
+
+
+def _swings(answer: dict[str, Any]) -> list[str]:
+    lang = say("zh", "en")
+    rows = [
+        (row[f"label_{lang}"], row["spread"], *(f"{side[f'value_{lang}']}: {side['payable']}" for side in row["sides"]))
+        for row in answer["swings"]
+    ]
+    width = max((len(row) for row in rows), default=2)
+    padded = [(*row, *[""] * (width - len(row))) for row in rows]
+    return (
+        table((say("事實", "fact"), say("上下相差", "spread"), *[""] * (width - 2)), padded)
+        if rows
+        else [say("資料未齊，無法比較", "Incomplete: nothing to compare")]
+    )
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:

@@ -26,6 +26,9 @@ Place = Annotated[str, typer.Option("--place", metavar="UN/LOCODE", help=say("�
 Currency = Annotated[str, typer.Option("--currency", help=say("幣別", "Currency of the prices"))]
 Fx = Annotated[str, typer.Option("--fx", help=say("每一外幣單位折合本國幣", "Units of the home currency for one of it"))]
 Freight = Annotated[str, typer.Option("--freight", help=say("運費", "Freight"))]
+Country = Annotated[
+    str, typer.Option("--jurisdiction", metavar="XX", help=say("進口國（預設 TW）", "Country of import (TW unless stated)"))
+]
 Insurance = Annotated[str, typer.Option("--insurance", help=say("保險費", "Insurance"))]
 
 
@@ -46,12 +49,14 @@ def import_(
     fx: Fx = "",
     freight: Freight = "",
     insurance: Insurance = "",
+    jurisdiction: Country = "",
     as_json: Json = False,
 ) -> None:
     """Read a whole order and store it, or refuse it with every bad row named. Terms of the file's own columns need no option."""
     from argosy.importers.order_file import read_order
 
     terms = {"date": date, "incoterm": incoterm, "place": place, "currency": currency, "fx": fx, "freight": freight, "insurance": insurance}
+    terms["jurisdiction"] = jurisdiction
     preview = read_order(file.name, file.read_bytes(), terms, mapping.read_bytes() if mapping else None)
     ref = store(preview) if preview.order and not dry_run else ""
     document = answer(preview, ref)

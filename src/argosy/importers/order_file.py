@@ -16,6 +16,7 @@ from argosy.importers.table_file import TableFile, TableRow, heading, read_table
 from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.text import Text
 from argosy.records.tariffs.intake import NewCost, NewLine, NewOrder
+from argosy.rules.library import packs
 
 TERMS = ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT")
 EDITIONS = ("2020", "2010")
@@ -40,9 +41,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "fx": ("fx", "exchange rate", "匯率"),
     "freight": ("freight", "運費"),
     "insurance": ("insurance", "保險費", "保費"),
+    "jurisdiction": ("jurisdiction", "country of import", "進口國", "進口地", "目的國"),
 }
 REQUIRED = ("item", "description", "quantity", "unit", "unit_price")
-WHOLE = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance")
+WHOLE = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance", "jurisdiction")
 Reader = Callable[[str], Any]
 # What an order line has room for: characters of a text, digits before the decimal point.
 LONGEST = {"item": 60, "description": 300}
@@ -165,17 +167,25 @@ def _whole(name: str, table: TableFile, given: Mapping[str, str], faults: list[P
     for field_name in ("date", "incoterm", "place", "currency"):
         if not stated.get(field_name):
             faults.append(Problem(_MISSING.format(field=_title(field_name)), name, None, field_name))
-    readers: dict[str, Reader] = {"date": cells.day, "incoterm": _term, "currency": cells.currency, "fx": cells.positive}
+    readers: dict[str, Reader] = {
+        "date": cells.day,
+        "incoterm": _term,
+        "currency": cells.currency,
+        "fx": cells.positive,
+        "jurisdiction": _jurisdiction,
+    }
     values = {f: _read(readers[f], stated[f], Problem(Text("", ""), name, None, f), faults) for f in readers if stated.get(f)}
     costs = tuple(_costs(name, stated, values.get("currency") or "", faults))
     if len(faults) > before:
         return None
     fx = {values["currency"]: f"{values['fx']:f}"} if values.get("fx") else {}
-    return _Whole(values["date"], values["incoterm"], stated["place"], values["currency"], fx, costs, *_options(given))
+    edition, extra = _options(given)
+    extra |= {"jurisdiction": values["jurisdiction"]} if values.get("jurisdiction") else {}
+    return _Whole(values["date"], values["incoterm"], stated["place"], values["currency"], fx, costs, edition, extra)
 
 
 def _options(given: Mapping[str, str]) -> tuple[int, dict[str, Any]]:
-    texts = ("title_zh", "title_en", "invoice_no", "vessel", "allocation", "jurisdiction")
+    texts = ("title_zh", "title_en", "invoice_no", "vessel", "allocation")
     extra: dict[str, Any] = {k: given[k] for k in texts if given.get(k)}
     if given.get("invoice_date"):
         extra["invoice_date"] = cells.day(given["invoice_date"])
@@ -208,6 +218,16 @@ def _term(text: str) -> str:
             )
         )
     return term
+
+
+def _jurisdiction(text: str) -> str:
+    code = text.strip().upper()
+    if f"{code.lower()}-import" not in packs():
+        known = ", ".join(sorted(key.partition("-")[0].upper() for key in packs().keys() if key.endswith("-import")))  # noqa: SIM118 - a Registry
+        raise BadInput(
+            Text("沒有 {t} 之進口規則包，可用：{k}", "there are no import rules for {t}; use one of {k}").format(t=text, k=known)
+        )
+    return code
 
 
 def _costs(name: str, stated: Mapping[str, str], currency: str, faults: list[Problem]) -> Iterator[NewCost]:

@@ -21,6 +21,7 @@ from argosy.records.record import found
 from argosy.records.reports.ledger import next_number
 from argosy.records.tariffs.intake import NewCost, NewLine, NewOrder
 from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine, TaxWorksheet, TaxWorksheetLine
+from argosy.rules.library import pack_for
 
 
 @action("tariffs.order.import", Text("匯入訂單檔", "import an order file"))
@@ -45,6 +46,8 @@ def revise_order(*, actor: Person, ref: str, fields: Mapping[str, Any], costs: S
     strange = set(fields) - REVISABLE
     if strange:
         raise BadInput(Text("不能更改欄位 {f}", "These fields cannot be changed: {f}").format(f=", ".join(sorted(strange))))
+    if "jurisdiction" in fields:
+        pack_for(fields["jurisdiction"], row.flow)
     for name, value in fields.items():
         setattr(row, name, _party(value) if name in PARTIES else value)
     row.save()
@@ -65,6 +68,7 @@ REVISABLE = frozenset(
         "title_zh",
         "title_en",
         "date",
+        "jurisdiction",
         "incoterm",
         "edition",
         "place",

@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from argosy.importers.order_file import TERMS
 from argosy.records.tariffs.intake import NewCost
+from argosy.rules.checking import uses
+from argosy.rules.library import pack_for, packs
+from argosy.rules.pack import RATE, Pack
 from argosy.web.forms.produce import DayInput, Segments
+from argosy.web.words import say
 
 MAX_BYTES = 5 * 1024 * 1024
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".ods", ".parquet")
@@ -25,6 +29,7 @@ GIVEN = (
     "fx",
     "freight",
     "insurance",
+    "jurisdiction",
     "title_zh",
     "title_en",
     "invoice_no",
@@ -35,6 +40,12 @@ GIVEN = (
 
 def _terms() -> list[tuple[str, str]]:
     return [("", _("as in the file")), *((term, term) for term in TERMS)]
+
+
+def jurisdictions() -> list[tuple[str, str]]:
+    """Where goods can be imported into: the rule packs there are."""
+    codes = sorted(key.removesuffix("-import").upper() for key in packs().keys() if key.endswith("-import"))  # noqa: SIM118 - a Registry
+    return [(code, f"{code}　{say(pack_for(code).label)}") for code in codes]
 
 
 def _allocations() -> list[tuple[str, str]]:
@@ -50,7 +61,7 @@ class ConsignmentForm(forms.Form):
         label=gettext_lazy("Exchange rate"),
         max_length=30,
         required=False,
-        help_text=gettext_lazy("TWD for one unit; empty takes the customs rate of the day"),
+        help_text=gettext_lazy("Local currency for one unit; empty takes the customs rate of the day"),
     )
     freight = forms.CharField(
         label=gettext_lazy("Freight"),
@@ -73,6 +84,7 @@ class GivenForm(ConsignmentForm):
         label=gettext_lazy("Named place"), max_length=60, required=False, help_text=gettext_lazy("UN/LOCODE, e.g. JPUKB")
     )
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False, help_text=gettext_lazy("ISO code, e.g. JPY"))
+    jurisdiction = forms.ChoiceField(label=gettext_lazy("Country of import"), required=False, choices=jurisdictions, initial="TW")
     allocation = forms.ChoiceField(
         label=gettext_lazy("Share costs by"), required=False, choices=_allocations, widget=Segments, initial="auto"
     )
@@ -106,6 +118,7 @@ class HeaderForm(ConsignmentForm):
     field_order = (
         "title_zh",
         "title_en",
+        "jurisdiction",
         "date",
         "incoterm",
         "place",
@@ -118,6 +131,7 @@ class HeaderForm(ConsignmentForm):
         "client",
         "allocation",
     )
+    jurisdiction = forms.ChoiceField(label=gettext_lazy("Country of import"), choices=jurisdictions, required=False)
     date = forms.DateField(label=gettext_lazy("Entry date"), widget=DayInput())
     incoterm = forms.ChoiceField(label=gettext_lazy("Incoterm"), choices=[(term, term) for term in TERMS])
     place = forms.CharField(label=gettext_lazy("Named place"), max_length=60)
@@ -149,19 +163,26 @@ class LineForm(forms.Form):
     description = forms.CharField(label=gettext_lazy("Name of the goods"), max_length=300)
     code = forms.CharField(label=gettext_lazy("Tariff code"), max_length=20, required=False)
     origin = forms.CharField(label=gettext_lazy("Origin"), max_length=2, required=False, help_text=gettext_lazy("ISO code of the country"))
-    duty = forms.CharField(
-        label=gettext_lazy("Customs duty rate"),
-        max_length=60,
-        required=False,
-        help_text=gettext_lazy("5%, 12.5/kg, MAX(10%, 30/pcs), free"),
-    )
-    commodity_tax = forms.CharField(label=gettext_lazy("Commodity tax rate"), max_length=60, required=False)
     rationale = forms.CharField(
         label=gettext_lazy("Why this code"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     facts = forms.CharField(
         label=gettext_lazy("Facts"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("One a line, name = value, e.g. juice_share = 12%")
     )  # fmt: skip
+
+    def __init__(self, pack: Pack, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rated = {row.id: row for row in pack.charges if uses(row.expr, RATE)}
+        for name, row in rated.items():
+            label = _("%(charge)s rate") % {"charge": say(row.label)}
+            hint = _("5%, 12.5/kg, MAX(10%, 30/pcs), free") if name == next(iter(rated)) else ""
+            self.fields[f"rate_{name}"] = forms.CharField(label=label, max_length=60, required=False, help_text=hint)
+        self.order_fields(["description", "code", "origin", *(f"rate_{name}" for name in rated), "rationale", "facts"])
+
+    @property
+    def rates(self) -> dict[str, str]:
+        """The rates entered, by charge; an empty one takes a rate away."""
+        return {name.removeprefix("rate_"): value for name, value in self.cleaned_data.items() if name.startswith("rate_")}
 
     def clean_facts(self) -> dict[str, str]:
         """``name = value`` lines as pairs."""

@@ -24,7 +24,7 @@ from argosy.web.listing import listing
 from argosy.web.words import say
 
 CHANGE = Text("更改訂單", "change an order")
-HEADER = ("title_zh", "title_en", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
+HEADER = ("title_zh", "title_en", "jurisdiction", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
 PARTIES = actions.PARTIES
 
 
@@ -66,7 +66,8 @@ def line(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     require(request.user, "tariffs.order.line", CHANGE)
     row = tariffs.order(ref)
     goods = next((item for item in tariffs.lines(row) if item.line_no == number), None)
-    form = LineForm(request.POST if request.method == "POST" else None, initial=_line(goods) if goods else None)
+    pack = library.pack_for(row.jurisdiction)
+    form = LineForm(pack, request.POST if request.method == "POST" else None, initial=_line(goods) if goods else None)
     if request.method == "POST" and form.is_valid() and _stored(request, form, lambda: _revise_line(request, ref, number, goods, form)):
         messages.success(request, _("Line %(n)s is changed. Drafts made from it show the new figures at once.") % {"n": number})
         return redirect("web:order", ref)
@@ -117,6 +118,7 @@ def _stored(request: HttpRequest, form: Any, write: Any) -> bool:
 
 def _revise(request: HttpRequest, row: Any, cleaned: dict[str, Any]) -> None:
     fields = {name: cleaned[name] for name in (*HEADER, *PARTIES)}
+    fields["jurisdiction"] = cleaned["jurisdiction"] or row.jurisdiction
     others = {currency: rate for currency, rate in row.fx.items() if currency != row.currency}
     fields["fx"] = {**others, **({row.currency: cleaned["fx"]} if cleaned["fx"] else {})}
     actions.revise_order(actor=request.user, ref=row.ref, fields=fields, costs=costs_of(cleaned, row.currency, tariffs.costs(row)))
@@ -130,7 +132,7 @@ def _header(row: Any) -> dict[str, Any]:
 
 def _revise_line(request: HttpRequest, ref: str, number: int, goods: Any, form: LineForm) -> None:
     cleaned = form.cleaned_data
-    rates = {**(goods.rates if goods else {}), "duty": cleaned["duty"], "commodity_tax": cleaned["commodity_tax"]}
+    rates = {**(goods.rates if goods else {}), **form.rates}
     actions.revise_line(
         actor=request.user,
         ref=ref,
@@ -146,7 +148,7 @@ def _revise_line(request: HttpRequest, ref: str, number: int, goods: Any, form: 
 
 def _line(goods: Any) -> dict[str, Any]:
     facts = "\n".join(f"{name} = {value}" for name, value in goods.facts.items())
-    rates = {name: goods.rates.get(name, "") for name in ("duty", "commodity_tax")}
+    rates = {f"rate_{name}": rate for name, rate in goods.rates.items()}
     return {
         "description": goods.description,
         "code": goods.code,

@@ -96,6 +96,10 @@ class Facts:
         code = self.consignment.incoterm
         return Text(f"{code} {self.place.zh}".strip(), f"{code} {self.place.en}".strip())
 
+    def completed(self, entry: Consignment) -> Consignment:
+        """A consignment that was changed, as it is: rates are those of the order until a schedule is at hand."""
+        return entry
+
     @cached_property
     def result(self) -> Result:
         """The worksheet of the order as it stands, computed once."""
@@ -139,13 +143,20 @@ def _currencies(order: Any, costs: Any) -> list[str]:
 
 def _exchange(order: Any, currency: str, pack: Pack) -> Exchange:
     try:
-        published = reference.rate(currency, order.date, flow=order.flow)
+        published = reference.rate(currency, order.date, flow=order.flow, table=_table(pack))
         period, rate = f"{published.valid_from}–{published.valid_to}", published.rate
     except NotFound:
         period, rate = "", None
     given = order.fx.get(currency)
     used = Decimal(given) if given else rate
     return Exchange(currency, used or Decimal(0), bool(given), rate, period)
+
+
+def _table(pack: Pack) -> str:
+    """The exchange table of the pack; the firm's own choice where the pack counts in the firm's currency."""
+    if pack.currency == reference.firm().base_currency:
+        return ""
+    return pack.fx.table if pack.fx and pack.fx.table else f"customs-{pack.jurisdiction.lower()}"
 
 
 def _goods(line: Any, decided: dict[str, Any], common: str) -> Goods:
@@ -236,7 +247,8 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
         )
     ]
     if any(e.published is not None for e in exchange):
-        table = reference.rate(next(e.currency for e in exchange if e.published is not None), order.date, flow=order.flow).table
+        first = next(e.currency for e in exchange if e.published is not None)
+        table = reference.rate(first, order.date, flow=order.flow, table=_table(pack)).table
         data = reference.dataset(table)
         found.append(reference.source(data, FX))
     found.append(Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)))

@@ -8,7 +8,6 @@ from typing import Any
 from argosy.deliverables.families.duty.facts import Facts
 from argosy.deliverables.families.duty.figures import amount, words
 from argosy.deliverables.families.duty.result import Result
-from argosy.engines.duty.worksheet import Cell
 from argosy.kernel.money import decimal_text
 from argosy.kernel.rounding import round_to
 from argosy.kernel.text import Text, same
@@ -38,7 +37,7 @@ def second_run(facts: Facts, result: Result) -> dict[str, list[Fraction | None]]
 
     entry = facts.consignment
     columns: dict[str, list[Any]] = {
-        "customs_value": [_whole(row["customs_value"]) for row in result.sheet.rows],
+        "customs_value": [_fact(row["customs_value"].value) for row in result.sheet.rows],
         "code": [line.code for line in entry.lines],
         "entry": [1] * len(entry.lines),
         "quantity": [None if line.quantity is None else decimal_text(line.quantity) for line in entry.lines],
@@ -49,7 +48,7 @@ def second_run(facts: Facts, result: Result) -> dict[str, list[Fraction | None]]
         columns[f"rate_{name}"] = [line.rates.get(name) for line in entry.lines]
     for name in sorted({fact for line in entry.lines for fact in line.facts} | set(entry.facts)):
         columns[f"fact_{name}"] = [_fact(line.facts.get(name, entry.facts.get(name))) for line in entry.lines]
-    exact = ["quantity", "net_kg", *(name for name in columns if name.startswith("fact_"))]
+    exact = ["customs_value", "quantity", "net_kg", *(name for name in columns if name.startswith("fact_"))]
     frame = polars.DataFrame(columns).with_columns(polars.col(exact).cast(polars.Decimal(30, 6)))
     made = assess_many(frame, facts.pack, entry.date)
     return {
@@ -57,10 +56,6 @@ def second_run(facts: Facts, result: Result) -> dict[str, list[Fraction | None]]
         for c in made.columns
         if c.startswith("charge_")
     }
-
-
-def _whole(cell: Cell) -> int | None:
-    return None if cell.value is None else int(cell.value)
 
 
 def _fact(value: Fraction | None) -> str | None:

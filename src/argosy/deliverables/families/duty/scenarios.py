@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from argosy.deliverables.families.duty.facts import Facts
 from argosy.deliverables.families.duty.figures import amount, words
-from argosy.deliverables.families.duty.result import Result, compute
-from argosy.engines.duty.consignment import Consignment, Cost, Line
-from argosy.kernel.errors import BadInput
+from argosy.deliverables.families.duty.result import Result
+from argosy.engines.duty.whatif import compare, sensitivity
 from argosy.kernel.money import decimal_text
-from argosy.kernel.text import Text
+from argosy.kernel.text import NOTHING, Text
 from argosy.kernel.wording import number_words
 from argosy.report.model import Section
 from argosy.report.prose import plain
@@ -20,21 +19,22 @@ from argosy.report.table import Column, Row, Table
 from argosy.report.visual import Chart, Encoding
 
 TITLE = Text("情境", "What if")
-SWINGS = {"fx": Fraction(5, 100), "cost": Fraction(10, 100)}
+SIDES = ("down", "up", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One change and what is payable under it; ``None`` when it cannot be worked out."""
+    """One change and what is payable under it; ``None`` when it cannot be worked out. ``about`` is the fact that swings."""
 
     id: str
     label: Text
     payable: Fraction | None
+    about: Text = NOTHING
 
 
 def section(facts: Facts, result: Result) -> Section:
     """The scenarios beside the worksheet, and the tornado of those that swing both ways."""
-    found = tuple(_scenarios(facts)) if result.complete else ()
+    found = tuple(_scenarios(facts, result)) if result.complete else ()
     return Section(
         id="scenarios", title=TITLE, sheet=TITLE, audience="internal", blocks=(table(facts, result, found), *_tornado(facts, result, found))
     )
@@ -71,95 +71,35 @@ def _row(scenario: Scenario, own: str, base: Fraction) -> Row:
     return Row(id=scenario.id, cells={"change": words(f"{key}.change", scenario.label), "payable": payable, "difference": difference})
 
 
-def _scenarios(facts: Facts) -> Iterator[Scenario]:
-    for exchange in facts.exchange:
-        for sign in (-1, 1):
-            rate = facts.consignment.fx[exchange.currency] * (1 + sign * SWINGS["fx"])
-            label = Text(
-                f"匯率 {exchange.currency} {_swing(sign * 5)}（{_short(rate)}）",
-                f"Exchange rate {exchange.currency} {_swing(sign * 5)} ({_short(rate)})",
-            )
-            fx = {**facts.consignment.fx, exchange.currency: rate}
-            yield Scenario(f"fx_{exchange.currency}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, fx=fx)))
-    for i, cost in enumerate(facts.consignment.costs):
-        for sign in (-1, 1):
-            yield _cost_scenario(facts, i, cost, sign)
-    yield from _asked(facts)
-
-
-def _cost_scenario(facts: Facts, i: int, cost: Cost, sign: int) -> Scenario:
-    changed = replace(cost, amount=Fraction(round(cost.amount * (1 + sign * SWINGS["cost"]))))
-    costs = (*facts.consignment.costs[:i], changed, *facts.consignment.costs[i + 1 :])
-    component = facts.pack.valuation.components.get(cost.kind)
-    name = component.label if component else Text(cost.kind, cost.kind)
-    label = Text(f"{name.zh} {_swing(sign * 10)}", f"{name.en} {_swing(sign * 10)}")
-    return Scenario(f"cost_{i + 1}_{_side(sign)}", label, _payable(facts, replace(facts.consignment, costs=costs)))
-
-
-def _payable(facts: Facts, entry: Consignment) -> Fraction | None:
-    made = compute(facts, entry).made
-    return made.totals.payable if made.totals.complete else None
-
-
-def _asked(facts: Facts) -> Iterator[Scenario]:
-    """The user's own what-ifs: ``2.commodity_tax=8%; fx.JPY=0.22; incoterm=CIF; 3.origin=VN``."""
-    for i, wish in enumerate(filter(None, (w.strip() for w in facts.request.params.get("what_if", "").split(";"))), 1):
-        yield Scenario(f"asked_{i}", wish_words(facts, wish), _payable(facts, apply(facts.consignment, wish)))
-
-
-def wish_words(facts: Facts, wish: str) -> Text:
-    """A what-if as people say it: ``2.commodity_tax=8%`` is 第 2 項貨物稅率改為 8%."""
-    target, _, value = (part.strip() for part in wish.partition("="))
-    line, _, name = target.partition(".")
-    if line == "fx":
-        return Text(f"假設匯率 {name.upper()} 為 {value}", f"If the rate of {name.upper()} is {value}")
-    if target == "incoterm":
-        return Text(f"假設貿易條件為 {value.upper()}", f"If the term is {value.upper()}")
-    if name == "origin":
-        return Text(f"假設第 {line} 項原產地為 {value.upper()}", f"If the origin of line {line} is {value.upper()}")
-    charge = next((c.label for c in facts.pack.charges if c.id == name), Text(name, name))
-    return Text(f"假設第 {line} 項{charge.zh}率為 {value}", f"If the {charge.en.lower()} rate of line {line} is {value}")
-
-
-def apply(entry: Consignment, wish: str) -> Consignment:
-    """The consignment with one wish granted; ``BadInput`` says how to write one."""
-    target, _, value = (part.strip() for part in wish.partition("="))
-    line, _, name = target.partition(".")
-    try:
-        if line == "fx":
-            return replace(entry, fx={**entry.fx, name.upper(): Fraction(value)})
-        if target == "incoterm":
-            return replace(entry, incoterm=value.upper())
-        if any(x.id == line for x in entry.lines) and name:
-            return replace(entry, lines=tuple(_line(x, name, value) if x.id == line else x for x in entry.lines))
-    except (ValueError, ZeroDivisionError):
-        pass
-    message = Text(
-        "假設條件「{w}」看不懂，請寫成 2.commodity_tax=8%、fx.JPY=0.22 或 incoterm=CIF",
-        "What-if “{w}” is not understood: write 2.commodity_tax=8%, fx.JPY=0.22 or incoterm=CIF",
-    )
-    raise BadInput(message.format(w=wish))
-
-
-def _line(line: Line, name: str, value: str) -> Line:
-    return replace(line, origin=value.upper()) if name == "origin" else replace(line, rates={**line.rates, name: value})
+def _scenarios(facts: Facts, result: Result) -> Iterator[Scenario]:
+    """Either side of every unsure fact, the widest first, then the user's own what-ifs."""
+    for swing in sensitivity(result.made):
+        if swing.spread or not swing.id.startswith("fact_"):
+            for side, (value, payable) in zip(SIDES, swing.sides, strict=False):
+                yield Scenario(
+                    f"{swing.id}_{side}", Text(f"{swing.label.zh} {value.zh}", f"{swing.label.en} {value.en}"), payable, swing.label
+                )
+    wishes = [w.strip() for w in facts.request.params.get("what_if", "").split(";") if w.strip()]
+    for compared in compare(result.made, wishes, facts.completed):
+        yield Scenario(compared.change.id, compared.change.label, compared.payable)
 
 
 def _tornado(facts: Facts, result: Result, found: tuple[Scenario, ...]) -> tuple[Chart, ...]:
-    pairs = [(a, b) for a, b in zip(found[::2], found[1::2], strict=False) if a.id.endswith("_down") and b.id.endswith("_up")]
+    by_id = {s.id: s for s in found}
+    pairs = [(s, by_id[s.id[:-5] + "_up"]) for s in found if s.id.endswith("_down") and s.id[:-5] + "_up" in by_id]
     base = result.payable
     if base is None or len(pairs) < 2:
         return ()
     swings = sorted(pairs, key=lambda pair: -abs((pair[1].payable or base) - (pair[0].payable or base)))
     rows = tuple(
-        {"change": _name(down.label), "lo": decimal_text((down.payable or base) - base), "hi": decimal_text((up.payable or base) - base)}
+        {"change": down.about, "lo": decimal_text((down.payable or base) - base), "hi": decimal_text((up.payable or base) - base)}
         for down, up in swings
     )
     first = swings[0]
     spread = number_words(abs((first[1].payable or base) - (first[0].payable or base)))
     title = Text(
-        f"{_name(first[0].label).zh}影響最大，上下相差 {spread} 元",
-        f"{_name(first[0].label).en} moves the total most: {spread} from low to high",
+        f"{first[0].about.zh}影響最大，上下相差 {facts.pack.currency} {spread}",
+        f"{first[0].about.en} moves the total most: {facts.pack.currency} {spread} from low to high",
     )
     return (
         Chart(
@@ -178,19 +118,3 @@ def _tornado(facts: Facts, result: Result, found: tuple[Scenario, ...]) -> tuple
             height_mm=34,
         ),
     )
-
-
-def _name(label: Text) -> Text:
-    return Text(label.zh.rpartition(" ")[0].rstrip() or label.zh, label.en.split(" \u2212")[0])
-
-
-def _swing(percent: int) -> str:
-    return f"{percent:+d}%".replace("-", "\u2212")
-
-
-def _short(rate: Fraction) -> str:
-    return decimal_text(rate, 4)
-
-
-def _side(sign: int) -> str:
-    return "up" if sign > 0 else "down"

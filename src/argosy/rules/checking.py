@@ -11,7 +11,7 @@ from argosy.kernel.errors import Problem
 from argosy.kernel.expression import Expr, Ref, references
 from argosy.kernel.text import Text
 from argosy.rules.authority import Span
-from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, RATE, Charge, Exemption, Pack
+from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, PERCENT, RATE, Charge, Exemption, Pack
 from argosy.rules.provisions import NOT_CHARGED, OriginScope, PackRate
 
 
@@ -75,7 +75,7 @@ def _charge_overlaps(pack: Pack) -> Iterator[Fault]:
 
 
 def _names(pack: Pack) -> Iterator[Fault]:
-    groups: tuple[Iterable[str], ...] = (pack.inputs, {f.id for f in pack.facts}, pack.charge_ids(), (CUSTOMS_VALUE, BASE, RATE))
+    groups: tuple[Iterable[str], ...] = (pack.inputs, {f.id for f in pack.facts}, pack.charge_ids(), (CUSTOMS_VALUE, BASE, RATE, PERCENT))
     for a, b in combinations([set(g) for g in groups], 2):
         for name in sorted(a & b):
             yield name, "名稱重複", "the name is used twice"
@@ -88,10 +88,10 @@ def _references(pack: Pack) -> Iterator[Fault]:
     for i, row in enumerate(pack.charges):
         earlier = {c.id for c in pack.charges[:i] if c.id != row.id}
         every = given | earlier if row.step.at == "entry" else given
-        for expr, extra in ((row.base, set[str]()), (row.expr, {BASE, RATE}), (row.only_if, {BASE})):
+        for expr, extra in ((row.base, set[str]()), (row.expr, {BASE, RATE, PERCENT}), (row.only_if, {BASE})):
             yield from _unknown(f"charge {row.rule}", expr, given | earlier | extra, every)
     for name, fact in pack.inputs.items():
-        yield from _unknown(f"inputs.{name}", fact.expr, facts | pack.inputs.keys(), set())
+        yield from _unknown(f"inputs.{name}", fact.expr, facts | pack.inputs.keys() | {CUSTOMS_VALUE}, set())
     for exemption in pack.exemptions:
         for condition in exemption.conditions:
             yield from _unknown(f"exemption {exemption.id}", condition.expr, given, given)
@@ -195,6 +195,8 @@ def _programmes(pack: Pack) -> Iterator[Fault]:
     known = _plain(pack) | {CUSTOMS_VALUE}
     charges = set(pack.charge_ids())
     for row in pack.programmes:
+        for name in sorted(row.facts.keys() - pack.inputs.keys()):
+            yield f"programme {row.id}", f"「{name}」不是輸入事實", f"“{name}” is no input"
         for charge in sorted({*row.rates, *row.effect} - charges):
             yield f"programme {row.id}", f"沒有稅費「{charge}」", f"no charge “{charge}”"
         if not (row.rates or row.effect or row.columns):

@@ -7,7 +7,7 @@ from typing import Any
 
 LISTS = ("fact", "charge", "exemption", "penalty", "rate", "relation", "programme", "interpretation")
 TABLES = ("inputs", "groups")
-OWN_OR_PARENT = ("customs_value", "total", "fx", "costs")
+OWN_OR_PARENT = ("customs_value", "total", "fx", "costs", "terms")
 _NAMING = ("charge", "subject", "object", "id")
 
 

@@ -19,6 +19,7 @@ CHARGE_KINDS: tuple[ChargeKind, ...] = ("duty", "remedy", "excise", "vat", "fee"
 ValueBasis = Literal["cif", "fob"]
 Level = Literal["line", "entry"]
 RATE = "rated"
+PERCENT = "rated_percent"
 BASE = "base"
 CUSTOMS_VALUE = "customs_value"
 MEASURE = "measure_"
@@ -75,7 +76,7 @@ class Charge:
     """One row of one charge, in force on ``span`` for codes that begin with one of ``codes`` (empty: every code) and goods from ``origins``.
 
     ``expr`` may use inputs, facts, earlier charges, ``customs_value``, ``base`` (the row's own ``base`` expression) and ``rated``: the rate
-    text of the line applied to ``base``. A row whose ``expr`` uses ``rated`` applies to lines that carry a rate, and asks for one where the
+    text of the line applied to ``base`` (``rated_percent``: the part of the rate that is a percentage, 0.15 for 15%). A row whose ``expr`` uses ``rated`` applies to lines that carry a rate, and asks for one where the
     code begins with one of ``ask`` (``*``: always). ``measures`` names the inputs that give quantities for specific rates, before the
     quantity of the line. ``silent`` is said once where the charge was neither given nor asked for. ``only_if`` zero means not applicable.
     An entry charge (``step.at``) is computed once from column sums and shared over the lines by ``share_by``.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from argosy.kernel.expression import Expr
@@ -85,7 +86,7 @@ class Relation:
 class Programme:
     """A lawful way to pay less: chosen by the importer, never applied unasked.
 
-    ``rates`` fixes the rate of a charge, ``columns`` names the columns of a tariff that state one, ``effect`` gives the new amount of a
+    ``rates`` fixes the rate of a charge, ``facts`` are facts of the line that go with it (0 or 1, or a number), ``columns`` names the columns of a tariff that state one, ``effect`` gives the new amount of a
     charge over names, its own usual amount among them; for a drawback that is what is added (below 0: paid back). ``conditions`` are over
     the line and the entry.
     """
@@ -101,6 +102,7 @@ class Programme:
     conditions: tuple[Condition, ...]
     span: Span
     authority: Authority
+    facts: Mapping[str, Fraction] = field(default_factory=dict)
 
     def covers(self, code: str) -> bool:
         """Whether goods of a commodity code may use it."""

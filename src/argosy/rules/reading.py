@@ -90,7 +90,7 @@ class _Reader:
             exemptions=tuple(self._exemption(row) for row in self.data.get("exemption", [])),
             penalties=tuple(self._penalty(row) for row in self.data.get("penalty", [])),
             totals=self._totals(),
-            valuation=valuation,
+            valuation=self.more.terms(valuation),
             costs_asked=self.more.costs_asked(),
             rates=self.more.rates(),
             relations=self.more.relations(),

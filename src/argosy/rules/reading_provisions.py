@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any, cast
 
 from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.expression import Expr, parse
 from argosy.rules.authority import Condition, Span
 from argosy.rules.entry import ZERO, Entry
+from argosy.rules.pack import Term, Valuation, ValueBasis
 from argosy.rules.provisions import (
     HOWS,
     PROGRAMME_KINDS,
@@ -25,7 +28,7 @@ from argosy.rules.provisions import (
     Relation,
 )
 
-PROVISIONS = ("costs", "groups", "rate", "relation", "programme", "interpretation", "fx")
+PROVISIONS = ("terms", "costs", "groups", "rate", "relation", "programme", "interpretation", "fx")
 
 
 class ProvisionReader:
@@ -45,6 +48,34 @@ class ProvisionReader:
         asked = row.names("ask")
         row.done()
         return asked
+
+    def terms(self, valuation: Valuation) -> Valuation:
+        """The table of Incoterms, with what the law of the pack adds or takes off otherwise."""
+        changed = dict(valuation.terms)
+        for code, data in self.data.get("terms", {}).items():
+            row = Entry(data, self.where, f"terms.{code}", self.problems)
+            if code in changed:
+                changed[code] = self._term(row, changed[code], valuation.components)
+            else:
+                row.wrong("terms", "不是貿易條件", "is not an Incoterm")
+        return replace(valuation, terms=changed)
+
+    def _term(self, row: Entry, usual: Term, known: Mapping[str, object]) -> Term:
+        def kinds(field: str, before: Mapping[ValueBasis, tuple[str, ...]]) -> Mapping[ValueBasis, tuple[str, ...]]:
+            named = row.names(field)
+            for kind in sorted({*named} - known.keys()):
+                row.wrong(field, f"「{kind}」不是已知之費用", f"“{kind}” is not a known component")
+            return dict.fromkeys(before, named) if field in row.data else before
+
+        made = replace(
+            usual,
+            add=kinds("add", usual.add),
+            add_if_given=kinds("add_if_given", usual.add_if_given),
+            deduct=kinds("deduct", usual.deduct),
+            deduct_if_given=kinds("deduct_if_given", usual.deduct_if_given),
+        )
+        row.done()
+        return made
 
     def origins(self, row: Entry) -> OriginScope:
         """``origins`` and ``not_origins``, with the names of groups written out."""
@@ -114,6 +145,7 @@ class ProvisionReader:
         conditions: list[Mapping[str, Any]] = row.get("conditions", [], list)
         rates: dict[str, str] = row.get("rates", {}, dict)
         effects: dict[str, str] = row.get("effect", {}, dict)
+        facts = Entry(row.get("facts", {}, dict), self.where, f"{row.name}.facts", self.problems)
         made = Programme(
             id=row.words("id", required=True),
             kind=cast("ProgrammeKind", row.choice("kind", PROGRAMME_KINDS)),
@@ -126,6 +158,7 @@ class ProvisionReader:
             conditions=tuple(self.condition(row.name, c) for c in conditions),
             span=row.span(),
             authority=row.authority(),
+            facts={str(k): facts.number(str(k)) or Fraction(0) for k in facts.data},
         )
         row.done()
         return made

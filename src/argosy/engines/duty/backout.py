@@ -27,14 +27,17 @@ class BackedOut:
     left: Fraction = Fraction(0)
 
 
-def back_out(prices: Sequence[Fraction | None], charges: Charges, fees: Fees, quantum: Fraction) -> BackedOut:
-    """Customs values such that each line's value, ``charges(i, value)`` and share of ``fees(values)`` make up its price."""
+def back_out(prices: Sequence[Fraction | None], charges: Charges, fees: Fees, quantum: Fraction, step: Fraction | None = None) -> BackedOut:
+    """Customs values such that each line's value, ``charges(i, value)`` and share of ``fees(values)`` make up its price.
+
+    Values are multiples of ``step`` (default: the quantum), fees of ``quantum``.
+    """
     known = [p for p in prices if p is not None]
     if len(known) < len(prices):
         return BackedOut(tuple(None for _ in prices))
     fee = Fraction(0)
     for _ in range(ROUNDS):
-        values = _values(known, fee, charges, quantum)
+        values = _values(known, fee, charges, quantum, step or quantum)
         again = fees(values) if values is not None else None
         if values is None or again is None:
             break
@@ -44,11 +47,9 @@ def back_out(prices: Sequence[Fraction | None], charges: Charges, fees: Fees, qu
     return BackedOut(tuple(None for _ in prices))
 
 
-def _values(prices: list[Fraction], fee: Fraction, charges: Charges, quantum: Fraction) -> list[Fraction] | None:
+def _values(prices: list[Fraction], fee: Fraction, charges: Charges, quantum: Fraction, step: Fraction) -> list[Fraction] | None:
     parts = share(int(fee / quantum), prices) if fee else [0] * len(prices)
-    values = [
-        _solve(price - part * quantum, partial(charges, i), quantum) for i, (price, part) in enumerate(zip(prices, parts, strict=True))
-    ]
+    values = [_solve(price - part * quantum, partial(charges, i), step) for i, (price, part) in enumerate(zip(prices, parts, strict=True))]
     known = [v for v in values if v is not None]
     return known if len(known) == len(values) else None
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
-from argosy.engines.duty.rate import Figure, Rate, rate_expr, read_rate
+from argosy.engines.duty.rate import Figure, Rate, alternative, rate_expr, read_rate
 from argosy.engines.duty.rowbook import OriginUnknownError, Rows
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError, Whole
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
 from argosy.rules.checking import uses
-from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, RATE, Charge
+from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, PERCENT, RATE, Charge
 from argosy.rules.provisions import NOT_CHARGED, PackRate, Programme, Relation
 
 BASE_REF = Ref("name", BASE)
@@ -73,13 +73,19 @@ class Charged:
 def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: Fraction | None, plan: Plan) -> Charged:
     """Every charge of the line at ``place`` for one customs value, under ``plan``."""
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: customs_value}
-    scope = LineScope(law, whole.lines[place], amounts, whole, place)
+    scope = LineScope(law, _as_claimed(whole.lines[place], plan), amounts, whole, place)
     charges = []
     for charge_id in rows.line_ids:
         charge = _charge(charge_id, rows, scope, plan)
         charges.append(charge)
         amounts[charge_id] = charge.amount
     return Charged(tuple(charges), scope)
+
+
+def _as_claimed(line: Line, plan: Plan) -> Line:
+    """The line with the facts that the programmes used on it bring; what was stated stands."""
+    brought = {name: value for programme in plan.chosen.get(line.id, ()) for name, value in programme.facts.items()}
+    return replace(line, facts={**brought, **line.facts}) if brought else line
 
 
 def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCharge:
@@ -206,7 +212,7 @@ def _with_rate(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[P
 
 def _read(charge: LineCharge, scope: LineScope, row: Charge) -> Rate:
     rate = read_rate(charge.rate_text, (scope.law.pack.currency, *scope.law.pack.symbols))
-    if rate is None:
+    if rate is None or (uses(row.expr, PERCENT) and alternative(rate)):
         why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=charge.rate_text)
         raise MissingError(_ask_rate(row, scope.line, why))
     return rate
@@ -222,13 +228,17 @@ def _under_programme(charge: LineCharge, line: Line, chosen: tuple[Programme, ..
 
 
 def programme_rate(programme: Programme, row: Charge, line: Line) -> TariffRate | None:
-    """The rate a programme gives for a charge on a line, or ``None``. Columns of a schedule hold rates of duty."""
+    """The rate a programme gives for a charge on a line, or ``None``. Columns of a schedule hold rates of duty.
+
+    Who claims a programme and states a rate of duty on the line states the rate of that programme.
+    """
     if row.id in programme.rates:
         return TariffRate(programme.rates[row.id], programme.rates[row.id], programme.id, programme.authority.source)
     if row.kind != "duty" or programme.effect or not (programme.columns or claimed(line, programme)):
         return None
-    if line.claim and line.claim.rate and claimed(line, programme):
-        return TariffRate(line.claim.rate, line.claim.rate, programme.id, Text("使用者填列", "stated by the user"))
+    stated = (line.claim.rate or line.rates.get(row.id)) if line.claim and claimed(line, programme) else None
+    if stated:
+        return TariffRate(stated, stated, programme.id, Text("使用者填列", "stated by the user"))
     return next((line.columns[name] for name in (programme.id, *programme.columns) if name in line.columns), None)
 
 
@@ -242,19 +252,24 @@ def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
     line, name = scope.line, charge.row.id
     if name in line.tariff:
         return replace(charge, rate_text=line.tariff[name].text, tariff=line.tariff[name])
-    for rate in rows.found_rates(name, line.code, line.origin):
-        if rate.origins.holds(line.origin) is None:
-            raise MissingError(_ask_origin(line))
-        if rate.only_if is None or evaluate(rate.only_if, scope):
-            return replace(charge, rate_text=rate.text, pack_rate=rate)
-    if rows.too_short(name, line.code, line.origin):
+    found = next(_fitting(rows, name, scope), None)
+    if rows.too_short(name, line.code, line.origin, found.text if found else ""):
         why = Text(
-            "「{c}」下之貨品有課徵與未課徵者，須更長之稅則號別",
-            "under “{c}” some goods are charged and some are not: a longer code decides",
+            "「{c}」下之貨品有課徵與未課徵者或稅率不同，須更長之稅則號別",
+            "under “{c}” goods are charged differently or not at all: a longer code decides",
         )
         ask = Text("本項之完整稅則號別為何？", "What is the full commodity code of this line?")
         raise MissingError(Unresolved(line.id, "code", charge.row.label, why.format(c=line.code), ask))
-    return charge
+    return charge if found is None else replace(charge, rate_text=found.text, pack_rate=found)
+
+
+def _fitting(rows: Rows, charge: str, scope: LineScope) -> Iterator[PackRate]:
+    """The rates of the pack that hold for the line, the closest first; ``MissingError`` when it depends on an origin not stated."""
+    for rate in rows.found_rates(charge, scope.line.code, scope.line.origin):
+        if rate.origins.holds(scope.line.origin) is None:
+            raise MissingError(_ask_origin(scope.line))
+        if rate.only_if is None or evaluate(rate.only_if, scope):
+            yield rate
 
 
 def _ask_rate(row: Charge, line: Line, why: Text) -> Unresolved:
@@ -273,8 +288,14 @@ def working(charge: LineCharge, percent: Figure = Num, base: Expr = BASE_REF, am
     else:
         rated = rate_expr(charge.rate, base, lambda unit: Ref("name", MEASURE + unit), percent, amount)
     whole = charge.row.expr if uses(charge.row.expr, RATE) or charge.rate is None else Ref("name", RATE)
-    known = {RATE: rated, BASE: base}
+    share = substitute(rated, _per_unit) if uses(whole, PERCENT) else NOTHING_DUE
+    known = {RATE: rated, BASE: base, PERCENT: share}
     return _cut(charge.relation, substitute(whole, lambda ref: known.get(ref.name, ref) if ref.scope == "name" else ref))
+
+
+def _per_unit(ref: Ref) -> Expr:
+    """The names of a rate such that what is left is its percentage: a base of 1, no quantity."""
+    return Num(Fraction(1)) if ref.name == BASE else NOTHING_DUE if ref.name.startswith(MEASURE) else ref
 
 
 def _cut(relation: Relation | None, amount: Expr) -> Expr:

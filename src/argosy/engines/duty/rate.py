@@ -143,6 +143,11 @@ def units(rate: Rate) -> Iterator[str]:
             yield from units(part)
 
 
+def alternative(rate: Rate) -> bool:
+    """Whether the rate is one of several, whichever is higher or lower."""
+    return isinstance(rate, Combined) and (rate.how != "sum" or any(alternative(part) for part in rate.parts))
+
+
 Figure = Callable[[Fraction], Expr]
 
 

@@ -92,7 +92,8 @@ class Rounds:
             amounts = [charge.amount for charge in charge_entry(self.law, self.rows, lines, plan.relieved)]
             return None if None in amounts else sum((a for a in amounts if a is not None), Fraction(0))
 
-        found = back_out(self.build.exact, charges, fees, self.law.pack.quantum)
+        pack = self.law.pack
+        found = back_out(self.build.exact, charges, fees, pack.quantum, max(pack.quantum, pack.value.step.rounding.to))
         return found.values, found.left
 
 

@@ -55,9 +55,9 @@ class Rows:
             if rate.origins.holds(origin) is not False:
                 yield rate
 
-    def too_short(self, charge: str, code: str, origin: str) -> bool:
-        """Whether goods under this code could fall under a rate that begins with a longer one."""
-        return any(r.origins.holds(origin) is not False and r.may_reach(code) for r in self.rates.get(charge, ()))
+    def too_short(self, charge: str, code: str, origin: str, text: str) -> bool:
+        """Whether goods under this code could fall under a rate other than ``text`` that begins with a longer code."""
+        return any(r.text != text and r.origins.holds(origin) is not False and r.may_reach(code) for r in self.rates.get(charge, ()))
 
 
 def _reach(row: Charge, code: str) -> int:

@@ -12,7 +12,7 @@ from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
-from argosy.engines.duty.scope import MissingError
+from argosy.engines.duty.scope import EntryScope, MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
@@ -134,7 +134,9 @@ class _Sheet:
         return Op("*", (amount, Ref("named", name))) if name in self.names else amount
 
     def _facts(self) -> None:
-        read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} for x in self.made.lines]
+        refs = [r for e in self.made.entry for x in (e.row.base, e.row.expr, e.row.only_if) if x for r in references(x)]
+        summed = {r.name.removeprefix(f"{TABLE}.") for r in refs if r.scope == "column"}
+        read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} | summed for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():
             if fact.scope == "line" and any(name in names for names in read):
                 cells = (
@@ -278,8 +280,11 @@ class _Sheet:
 
     def _entry_expr(self, row: Charge) -> Expr:
         facts = self.made.pack.facts_on(self.made.on)
+        whole_entry = EntryScope(self.made.lines[0].charged.scope.law, [x.charged.scope for x in self.made.lines], {})
 
         def place(ref: Ref) -> Expr:
+            if ref.scope == "name" and ref.name in self.made.pack.inputs:
+                return _known_input(ref, whole_entry)
             if ref.scope == "name" and ref.name in facts:
                 return Num(facts[ref.name].value)
             if ref.scope == "name" and (ref.name == ENTRY_LINES or ref.name.startswith(CHOICE)):
@@ -298,6 +303,14 @@ class _Sheet:
             return Num(Fraction(0))
         args = tuple(self._without_empty(a) for a in expr.args)
         return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
+
+
+def _known_input(ref: Ref, entry: EntryScope) -> Expr:
+    """A fact of the entry as a number; what nobody stated keeps its name, for there is no amount then."""
+    try:
+        return Num(entry.value(ref))
+    except MissingError:
+        return ref
 
 
 def _settled_by(charge: LineCharge) -> str:

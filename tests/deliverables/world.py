@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from argosy.deliverables.deliverable import Request, asked
-from argosy.deliverables.families.duty.facts import FX, ORDER, RULES, Exchange, Facts, Goods
+from argosy.deliverables.families.duty.facts import FX, ORDER, RULES, Facts, Goods, wishes
 from argosy.deliverables.trade_coordinator.o1_2_1_duty_worksheet import DELIVERABLE, KEY
 from argosy.engines.duty.reading import read_consignment
+from argosy.engines.duty.whatif import changes as what_ifs
 from argosy.kernel.source import Source
 from argosy.kernel.text import Text, same
 from argosy.records.reference.places import place_name
 from argosy.records.reference.queries import FirmFacts
+from argosy.records.tariffs.consignments import Exchange
 from argosy.rules.library import pack_for
 
 DAY = date(2026, 6, 22)
@@ -62,8 +64,10 @@ def facts(lines: Any = LINES, entry: dict[str, Any] | None = None, params: dict[
         Source(FX, "dataset", Text("海關匯率（示範匯率）", "Customs rates (demo)"), version="2026-06-3", as_of=DAY),
         Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)),
     )
+    asked_for = request(**(params or {}))
+    given = read_consignment({**consignment(lines), **(entry or {})})
     made = Facts(
-        request=request(**(params or {})),
+        request=asked_for,
         firm=FIRM,
         ref="OF-0003",
         title=Text("日本飲料與發酵酒進口", "Drinks and ferments from Japan"),
@@ -74,12 +78,13 @@ def facts(lines: Any = LINES, entry: dict[str, Any] | None = None, params: dict[
         place=place_name("JPYOK"),
         costs={"freight": "DMBL0612", "insurance": "DM-P-778"},
         goods=tuple(_goods(n, line) for n, line in enumerate(lines, 1)),
-        consignment=read_consignment({**consignment(lines), **(entry or {})}),
+        consignment=given,
         pack=pack,
         exchange=(Exchange("JPY", Decimal("0.2135"), False, Decimal("0.2135"), "2026-06-21–2026-06-30"),),
         earlier=(),
         demo_rates=True,
         sources=sources,
+        changes=what_ifs(given, pack, wishes(asked_for)),
     )
     return replace(made, **changes)
 

@@ -15,7 +15,7 @@ from argosy.engines.duty.assessment import Assessment
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.comparison import compared_json, swings_json
 from argosy.engines.duty.reading import read_consignment
-from argosy.engines.duty.whatif import compare, sensitivity
+from argosy.engines.duty.whatif import changes, compare, sensitivity
 from argosy.records.reference import queries as reference
 from argosy.rules.library import pack_for
 from argosy.rules.listing import facts_json
@@ -83,7 +83,7 @@ def duty_compare(request: HttpRequest, body: Comparison) -> Any:
     What is payable with each change by itself, and on which lines it differs. Nothing is stored.
     """
     made = _assessed(body.consignment)
-    return compared_json(made, compare(made, body.changes))
+    return compared_json(made, compare(made, changes(made.consignment, made.pack, body.changes)))
 
 
 @reads(router, "/duty/sensitivity", dict[str, Any], method="POST")

@@ -66,10 +66,11 @@ def _assessed(file: Path) -> Assessment:
 def compare(file: InFile, change: Changes, as_json: Json = False) -> None:
     """What is payable with each change by itself, and on which lines it differs. Two changes at once: parted by ``+``."""
     from argosy.engines.duty.comparison import compared_json
+    from argosy.engines.duty.whatif import changes
     from argosy.engines.duty.whatif import compare as beside
 
     made = _assessed(file)
-    answer = compared_json(made, beside(made, change))
+    answer = compared_json(made, beside(made, changes(made.consignment, made.pack, change)))
     Output(as_json).show(answer, _compared(answer))
 
 

@@ -126,7 +126,7 @@ def test_a_what_if_stands_beside_the_worksheet():
 @pytest.mark.parametrize("wish", ["9.duty=5%", "fx.JPY=cheap", "nonsense"])
 def test_a_what_if_nobody_understands_is_refused(wish):
     with pytest.raises(BadInput, match="not understood"):
-        build(facts(params={"what_if": wish}))
+        facts(params={"what_if": wish})
 
 
 def test_the_last_entry_of_the_same_code_stands_beside_it():

@@ -65,30 +65,35 @@ class Swing:
         return max(amounts) - min(amounts)
 
 
-def compare(made: Assessment, wishes: Sequence[str], complete: Complete | None = None) -> tuple[Compared, ...]:
-    """The consignment with each change by itself. A change may hold several wishes, parted by ``+``: ``1.origin=VN + incoterm=CIF``.
+def changes(entry: Consignment, pack: Pack, wishes: Sequence[str], complete: Complete | None = None) -> tuple[Change, ...]:
+    """The consignment with each change by itself. A change may hold several wishes, parted by `` + ``: ``1.origin=VN + incoterm=CIF``.
 
     ``complete`` looks rates up anew where origin, code or date changed. ``BadInput`` says how to write a change that is not understood.
     """
-    return tuple(_compared(made, change, complete) for change in (changed(made, i, wish) for i, wish in enumerate(wishes, 1)))
+    return tuple(_changed(entry, pack, i, wish, complete) for i, wish in enumerate(wishes, 1))
 
 
-def changed(made: Assessment, number: int, wishes: str) -> Change:
-    """The consignment with a change as it was typed."""
-    entry, told = made.consignment, []
+def _changed(entry: Consignment, pack: Pack, number: int, wishes: str, complete: Complete | None) -> Change:
+    after, told = entry, []
     for wish in filter(None, (part.strip() for part in wishes.split(" + "))):
-        entry, label = _granted(entry, made.pack, wish)
+        after, label = _granted(after, pack, wish)
         told.append(label)
-    return Change(f"asked_{number}", Text("；".join(t.zh for t in told), "; ".join(t.en for t in told)), entry)
+    label = Text("；".join(t.zh for t in told), "; ".join(t.en for t in told))
+    return Change(f"asked_{number}", label, complete(_unrated(entry, after)) if complete else after)
 
 
-def _compared(made: Assessment, change: Change, complete: Complete | None) -> Compared:
-    entry = complete(_unrated(made.consignment, change.consignment)) if complete else change.consignment
+def compare(made: Assessment, others: Sequence[Change]) -> tuple[Compared, ...]:
+    """What is payable with each change, beside the consignment as it stands."""
+    return tuple(_compared(made, change) for change in others)
+
+
+def _compared(made: Assessment, change: Change) -> Compared:
+    entry = change.consignment
     other = assess(entry, made.pack, None if entry.date != made.consignment.date else made.on, entry.date)
     payable = other.totals.payable if other.totals.complete else None
     before = made.totals.payable if made.totals.complete else None
     less = None if payable is None or before is None else payable - before
-    return Compared(replace(change, consignment=entry), other, payable, less, dict(_line_differences(made, other)))
+    return Compared(change, other, payable, less, dict(_line_differences(made, other)))
 
 
 def _unrated(before: Consignment, after: Consignment) -> Consignment:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argosy.deliverables.families.duty.facts import FX, ORDER, Exchange, Facts
+from argosy.deliverables.families.duty.facts import FX, ORDER, Facts
 from argosy.deliverables.families.duty.figures import figure, words
 from argosy.deliverables.families.duty.result import Result
 from argosy.engines.duty.buildup import Part
 from argosy.kernel.money import decimal_text, minor_digits
 from argosy.kernel.text import Text, same
+from argosy.records.tariffs.consignments import Exchange
 from argosy.report.model import Section
 from argosy.report.prose import plain
 from argosy.report.table import Column, Row, Table

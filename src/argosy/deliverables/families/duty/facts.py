@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from argosy.deliverables.deliverable import Request
 from argosy.engines.duty.consignment import Consignment
 from argosy.engines.duty.reading import read_consignment
-from argosy.kernel.errors import NotFound
+from argosy.engines.duty.whatif import Change, changes
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.catalog import queries as catalog
@@ -21,7 +20,9 @@ from argosy.records.reference import queries as reference
 from argosy.records.reference.places import place_name
 from argosy.records.reference.queries import FirmFacts
 from argosy.records.reports import queries as reports
+from argosy.records.tariffs import consignments
 from argosy.records.tariffs import queries as tariffs
+from argosy.records.tariffs.consignments import Exchange
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
 
@@ -45,17 +46,6 @@ class Goods:
     rates: dict[str, str]
     rationale: str
     reason_from: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A rate used, and the customs rate of the day where the firm holds the table. ``published`` differing from ``rate`` is check DT4."""
-
-    currency: str
-    rate: Decimal
-    from_order: bool
-    published: Decimal | None
-    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +79,13 @@ class Facts:
     earlier: tuple[Earlier, ...]
     demo_rates: bool
     sources: tuple[Source, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def term(self) -> Text:
         """The trade term with its named place, as it is written on papers."""
         code = self.consignment.incoterm
         return Text(f"{code} {self.place.zh}".strip(), f"{code} {self.place.en}".strip())
-
-    def completed(self, entry: Consignment) -> Consignment:
-        """A consignment that was changed, as it is: rates are those of the order until a schedule is at hand."""
-        return entry
 
     @cached_property
     def result(self) -> Result:
@@ -113,9 +100,10 @@ def gather(request: Request) -> Facts:
     order = tariffs.order(request.params["order"])
     lines, costs = tariffs.lines(order), tariffs.costs(order)
     pack = pack_for(order.jurisdiction, order.flow)
-    exchange = tuple(_exchange(order, currency, pack) for currency in _currencies(order, costs) if currency != pack.currency)
+    exchange = consignments.exchanges(order, costs, pack)
     decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=LOCAL_READER)
     goods = tuple(_goods(line, decided, request.params.get("rationale", "")) for line in lines)
+    entry = read_consignment(consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request)))
     return Facts(
         request=request,
         firm=reference.firm(),
@@ -128,35 +116,23 @@ def gather(request: Request) -> Facts:
         place=place_name(order.place),
         costs={c.kind: c.document for c in costs},
         goods=goods,
-        consignment=read_consignment(_plain(order, lines, costs, exchange, request)),
+        consignment=entry,
         pack=pack,
         exchange=tuple(e for e in exchange if e.rate),
         earlier=tuple(_earlier(order, lines)),
         demo_rates=order.rates_are_demo,
         sources=tuple(_sources(order, pack, exchange, goods)),
+        changes=changes(entry, pack, wishes(request), lambda changed: consignments.completed(changed, pack)),
     )
 
 
-def _currencies(order: Any, costs: Any) -> list[str]:
-    return list(dict.fromkeys((order.currency, *(c.currency for c in costs))))
+def wishes(request: Request) -> list[str]:
+    """The user's own what-ifs: ``2.commodity_tax=8%; fx.JPY=0.22; 1.origin=VN + incoterm=CIF``."""
+    return [wish.strip() for wish in request.params.get("what_if", "").split(";") if wish.strip()]
 
 
-def _exchange(order: Any, currency: str, pack: Pack) -> Exchange:
-    try:
-        published = reference.rate(currency, order.date, flow=order.flow, table=_table(pack))
-        period, rate = f"{published.valid_from}–{published.valid_to}", published.rate
-    except NotFound:
-        period, rate = "", None
-    given = order.fx.get(currency)
-    used = Decimal(given) if given else rate
-    return Exchange(currency, used or Decimal(0), bool(given), rate, period)
-
-
-def _table(pack: Pack) -> str:
-    """The exchange table of the pack; the firm's own choice where the pack counts in the firm's currency."""
-    if pack.currency == reference.firm().base_currency:
-        return ""
-    return pack.fx.table if pack.fx and pack.fx.table else f"customs-{pack.jurisdiction.lower()}"
+def _entry_facts(request: Request) -> dict[str, str]:
+    return {k.removeprefix("fact_"): v for k, v in request.params.items() if k.startswith("fact_") and v}
 
 
 def _goods(line: Any, decided: dict[str, Any], common: str) -> Goods:
@@ -180,41 +156,6 @@ def _goods(line: Any, decided: dict[str, Any], common: str) -> Goods:
 
 def _party(party: Any) -> Text:
     return Text(party.name_zh or party.name_en, party.name_en or party.name_zh) if party else NOTHING
-
-
-def _plain(order: Any, lines: Any, costs: Any, exchange: tuple[Exchange, ...], request: Request) -> dict[str, Any]:
-    """The order in the form of the public contract."""
-    allocation = request.params.get("allocation") or order.allocation
-    return {
-        "jurisdiction": order.jurisdiction,
-        "flow": order.flow,
-        "date": order.date,
-        "incoterm": order.incoterm,
-        "incoterms_edition": order.edition,
-        "place": order.place,
-        "currency": order.currency,
-        "fx": {e.currency: f"{e.rate:f}" for e in exchange if e.rate},
-        "allocation": {} if allocation == "auto" else {c.kind: allocation for c in costs},
-        "other": [{"kind": c.kind, "amount": c.amount, "currency": c.currency, "dutiable": c.dutiable} for c in costs],
-        "facts": {k.removeprefix("fact_"): v for k, v in request.params.items() if k.startswith("fact_") and v},
-        "lines": [_plain_line(line) for line in lines],
-    }
-
-
-def _plain_line(line: Any) -> dict[str, Any]:
-    return {
-        "id": str(line.line_no),
-        "code": line.code,
-        "origin": line.origin,
-        "description": line.description,
-        "value": line.amount,
-        "quantity": line.quantity,
-        "unit": line.unit,
-        "net_kg": line.net_kg,
-        "gross_kg": line.gross_kg,
-        "facts": line.facts,
-        "rates": line.rates,
-    }
 
 
 def _earlier(order: Any, lines: Any) -> list[Earlier]:
@@ -246,11 +187,9 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
             sha256=order.sha256,
         )
     ]
-    if any(e.published is not None for e in exchange):
-        first = next(e.currency for e in exchange if e.published is not None)
-        table = reference.rate(first, order.date, flow=order.flow, table=_table(pack)).table
-        data = reference.dataset(table)
-        found.append(reference.source(data, FX))
+    tables = [e.table for e in exchange if e.table]
+    if tables:
+        found.append(reference.source(reference.dataset(tables[0]), FX))
     found.append(Source(RULES, "rule", pack.label, same(pack.id), pack.version, pack.reviewed, rows=len(pack.charges)))
     if any(g.reason_from == CODES for g in goods):
         title = Text("稅則歸列紀錄", "Classification records")

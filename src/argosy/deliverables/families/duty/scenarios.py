@@ -79,8 +79,7 @@ def _scenarios(facts: Facts, result: Result) -> Iterator[Scenario]:
                 yield Scenario(
                     f"{swing.id}_{side}", Text(f"{swing.label.zh} {value.zh}", f"{swing.label.en} {value.en}"), payable, swing.label
                 )
-    wishes = [w.strip() for w in facts.request.params.get("what_if", "").split(";") if w.strip()]
-    for compared in compare(result.made, wishes, facts.completed):
+    for compared in compare(result.made, facts.changes):
         yield Scenario(compared.change.id, compared.change.label, compared.payable)
 
 

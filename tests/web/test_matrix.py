@@ -27,6 +27,8 @@ CALLS: dict[str, tuple] = {
     "web:job": ("POST", {}, {"job": "CS"}),
     "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),
     "web:produce": ("POST", {"job": "CS", "code": "T1.2", "output": "O1.2.1"}, MAKE),
+    "web:duty-pack": ("GET", {"key": "tw-import"}, {}),
+    "web:order-what-if": ("GET", {"ref": "{order}"}, {"what_if": "1.duty=10%"}),
     "web:order": ("GET", {"ref": "{order}"}, {}),
     "web:order-again": ("POST", {}, {"upload": "{upload}", "read": "1"}),
     "web:order-header": ("POST", {"ref": "{order}"}, HEADER),

@@ -20,6 +20,7 @@ from argosy.standards import catalogue
 from argosy.standards.entries import Standard, Task
 
 RECORDS: tuple[tuple[str, str, Text, str], ...] = (
+    ("duty", "receipt", Text("稅費試算", "Duty and tax"), ""),
     ("orders", "file-spreadsheet", Text("訂單檔", "Order files"), "tariffs.order.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
     ("products", "package", Text("商品", "Products"), "catalog.product.read"),

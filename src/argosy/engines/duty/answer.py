@@ -142,8 +142,9 @@ class _Answer:
     def _reading(self, reading: Reading) -> dict[str, Any]:
         rule = reading.rule
         base = reading.payable[reading.used]
-        pairs = zip(rule.choices, reading.payable, strict=True)
-        choices = [{"id": c.id, **_labels(c.label), "payable": self._money(p), "difference": self._money(p - base)} for c, p in pairs]
+        choices = [
+            {"id": c.id, **_labels(c.label), "payable": self._money(p), "difference": self._money(p - base)} for c, p in reading.sides
+        ]
         return {
             "id": rule.id,
             **_labels(rule.label),

@@ -13,7 +13,7 @@ from argosy.engines.duty.entry import EntryCharge
 from argosy.kernel.source import Confidence
 from argosy.kernel.text import Text
 from argosy.rules.pack import Pack, Penalty
-from argosy.rules.provisions import Interpretation
+from argosy.rules.provisions import Choice, Interpretation
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ class Reading:
     rule: Interpretation
     used: int
     payable: tuple[Fraction, ...]
+
+    @property
+    def sides(self) -> tuple[tuple[Choice, Fraction], ...]:
+        """Each reading with what is payable under it."""
+        return tuple(zip(self.rule.choices, self.payable, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,7 +251,7 @@ def _assumed(made: Assessment) -> Iterator[Swing]:
 
 def _disputed(made: Assessment) -> Iterator[Swing]:
     for reading in made.readings:
-        sides = tuple((choice.label, amount) for choice, amount in zip(reading.rule.choices, reading.payable, strict=True))
+        sides = tuple((choice.label, amount) for choice, amount in reading.sides)
         yield Swing(f"choice_{reading.rule.id}", reading.rule.label, Text("規則解釋不一", "the rule is read in more than one way"), sides)
 
 

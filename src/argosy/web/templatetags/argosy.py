@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -13,7 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from argosy.engines.duty.answer import money_text
 from argosy.kernel.text import Text
+from argosy.kernel.wording import number_words
 from argosy.web import frame as frames
 from argosy.web.steps import STEP_WORDS
 
@@ -107,6 +110,21 @@ def figure(value: Decimal | int | None) -> str:
         return ""
     plain = f"{Decimal(value):,f}"
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace("-", "−")
+
+
+@register.filter
+def amount(value: Fraction | None, currency: str) -> str:
+    """An amount as its currency prints, with thousands by comma and a true minus."""
+    if value is None:
+        return ""
+    number = Decimal(money_text(value, currency))
+    return f"{number:,f}".replace("-", "−")
+
+
+@register.filter
+def exactly(value: Fraction | None) -> str:
+    """An exact number as a decimal, or as a fraction where it has no end."""
+    return "" if value is None else number_words(value)
 
 
 @register.filter

@@ -19,18 +19,18 @@ from argosy.records.tariffs import actions
 from argosy.records.tariffs import queries as tariffs
 from argosy.rules import library
 from argosy.web.forms.order import HeaderForm, LineForm, costs_of
-from argosy.web.frame import RECORDS
 from argosy.web.listing import listing
 from argosy.web.words import say
 
 CHANGE = Text("更改訂單", "change an order")
+_READ = Text("訂單檔", "Order files")
 HEADER = ("title_zh", "title_en", "jurisdiction", "date", "incoterm", "place", "invoice_no", "vessel", "allocation")
 PARTIES = actions.PARTIES
 
 
 def may_read(request: HttpRequest) -> None:
     """Refuse who may not see order files."""
-    require(request.user, "tariffs.order.read", RECORDS[0][2])
+    require(request.user, "tariffs.order.read", _READ)
 
 
 @require_safe

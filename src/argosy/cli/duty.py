@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from argosy.cli.language import language, say
-from argosy.cli.options import Country, InFile, Json, group, json_file
+from argosy.cli.options import Country, InFile, Json, day, group, json_file
 from argosy.cli.output import Output, table
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
@@ -26,6 +26,7 @@ Changes = Annotated[
         help=say("例：2.origin=VN、incoterm=CIF、fx.JPY=0.22", "Such as 2.origin=VN, incoterm=CIF, fx.JPY=0.22"),
     ),
 ]
+OnDay = Annotated[str, typer.Option("--on", metavar="DATE", help=say("改以此進口日重算", "Take this entry date instead"))]
 Flow = Annotated[str, typer.Option("--flow", metavar="import|export", help=say("進口或出口", "Import or export"))]
 TOTALS = {
     "customs_value": Text("完稅價格", "Customs value"),
@@ -94,6 +95,39 @@ def facts(jurisdiction: Country = "TW", flow: Flow = "import", as_json: Json = F
     rows = facts_json(pack_for(jurisdiction, flow))
     body = [(row["name"], row[say("label_zh", "label_en")], row["kind"], row["scope"], row["unit"]) for row in rows]
     Output(as_json).show(rows, table(("name", "", "kind", "scope", "unit"), body))
+
+
+@app.command(
+    "watch",
+    help=say("以現行稅則、規則與匯率重算已存試算表，逐項列出變動", "Saved worksheets again on the tables of now: what changed by line"),
+)
+def watch(on: OnDay = "", as_json: Json = False) -> None:
+    """Every order's last worksheet against the tariffs, rules and exchange rates of now, at its own date or at another one."""
+    from argosy.cli.actor import reader
+
+    with reader():
+        from argosy.publishing.tariff_watch import watch as look
+        from argosy.publishing.tariff_watch import watched_json
+
+        answer = watched_json(look(day(on, "--on") if on else None))
+    Output(as_json).show(answer, _watched(answer))
+
+
+def _watched(answer: dict[str, Any]) -> list[str]:
+    said = say("label_zh", "label_en")
+    rows = [(c["order"], c["line"], c["code"], c[said], c["old"], c["new"] or "?", c["delta"] or "?") for c in answer["changes"]]
+    head = say(f"已重算 {answer['worksheets']} 份試算表", f"{answer['worksheets']} worksheets worked out again")
+    headings = (
+        say("訂單", "order"),
+        say("項次", "line"),
+        say("稅則", "code"),
+        "",
+        say("原", "old"),
+        say("新", "new"),
+        say("差異", "delta"),
+    )
+    failed = [f"! {f['document']}: {f[say('message_zh', 'message')]}" for f in answer["failed"]]
+    return [head, *(table(headings, rows) if rows else [say("沒有變動", "Nothing changed")]), *failed]
 
 
 def _compared(answer: dict[str, Any]) -> list[str]:

@@ -57,6 +57,12 @@ def worksheets(row: OrderFile) -> list[TaxWorksheet]:
     return list(row.worksheets.select_related("computed_by"))
 
 
+def newest_worksheets() -> list[TaxWorksheet]:
+    """The last worksheet of every order, with its lines, oldest order first."""
+    rows = TaxWorksheet.objects.select_related("order").prefetch_related("lines").order_by("order_id", "-computed_at", "-pk")
+    return list({row.order_id: row for row in reversed(rows)}.values())
+
+
 def worksheet_of(document: str) -> TaxWorksheet | None:
     """The last result recorded for a document."""
     return TaxWorksheet.objects.filter(document=document).first()

@@ -74,6 +74,9 @@ def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
     return None if a is None or b is None else a + b
 
 
+_NONE_ADDED = Text("{t} 貨價未含{c}，亦未提供，視為沒有", "The {t} price holds no {c} and none was stated; none is taken to have been paid")
+
+
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
     """The value build-up; ``BadInput`` for an unknown Incoterm or one that its edition does not have."""
     return _Builder(consignment, pack).build()
@@ -221,8 +224,15 @@ class _Builder:
         words = Text(
             "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
         )
-        labels = [self.pack.valuation.components[k].label for k in kinds]
-        return [words.format(t=self.term.code, c=Text(label.zh, label.en.lower())) for label in labels]
+        return [self._said(words, k) for k in kinds] + [self._said(_NONE_ADDED, k) for k in self._unstated(given)]
+
+    def _unstated(self, given: set[str]) -> list[str]:
+        """Freight or insurance that the law of the pack adds only where there was any."""
+        return [k for k in self.term.add_if_given[self.pack.value_basis] if cost_field(k) == k and k not in given]
+
+    def _said(self, words: Text, kind: str) -> Text:
+        label = self.pack.valuation.components[kind].label
+        return words.format(t=self.term.code, c=Text(label.zh, label.en.lower()))
 
 
 def _term(consignment: Consignment, pack: Pack) -> Term:

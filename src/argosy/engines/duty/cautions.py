@@ -190,7 +190,7 @@ def _silent(made: Assessment) -> Iterator[Caution]:
     told: dict[Text, dict[str, None]] = {}
     for x in made.lines:
         for charge in x.charges:
-            if not charge.applicable and charge.row.silent and x.line.code:
+            if not charge.applicable and charge.row.silent and x.line.code and charge.row.covers(x.line.code):
                 told.setdefault(charge.row.silent, {})[x.line.id] = None
     for words, ids in told.items():
         lines = tuple(ids)

@@ -13,7 +13,7 @@ from argosy.engines.duty.charging import claimed, programme_rate
 from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.engines.duty.relief import Verdict
 from argosy.engines.duty.rounds import Plan, Round, Rounds
-from argosy.engines.duty.scope import LineScope, MissingError, Whole
+from argosy.engines.duty.scope import LineScope, MissingError
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import references
 from argosy.kernel.text import Text
@@ -159,11 +159,9 @@ def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
 
 
 def _test(condition: Condition, line: Line, rounds: Rounds) -> bool | list[Unresolved]:
-    place = rounds.consignment.lines.index(line)
-    prices = [None if p is None else rounds.law.pack.value.step.rounding.apply(p) for p in rounds.build.exact]
-    whole = Whole(rounds.consignment.lines, prices, rounds.costs)
+    place, whole = rounds.places[line.id], rounds.priced
     try:
-        return bool(evaluate(condition.expr, LineScope(rounds.law, line, {"customs_value": prices[place]}, whole, place)))
+        return bool(evaluate(condition.expr, LineScope(rounds.law, line, {"customs_value": whole.values[place]}, whole, place)))
     except MissingError as gap:
         return [gap.finding] if gap.finding else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import BuildUp
@@ -48,6 +49,18 @@ class Rounds:
         self.consignment, self.law, self.rows, self.build = consignment, law, rows, build
         self.costs = build.costs()
 
+    @cached_property
+    def priced(self) -> Whole:
+        """The entry with the prices as customs values, before charges inside a price are taken off."""
+        rounding = self.law.pack.value.step.rounding
+        prices = tuple(None if price is None else rounding.apply(price) for price in self.build.exact)
+        return Whole(self.consignment.lines, prices, self.costs)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of every line, by its id."""
+        return {line.id: i for i, line in enumerate(self.consignment.lines)}
+
     def with_choice(self, name: str, place: int) -> Rounds:
         """The same consignment with one disputed rule read otherwise."""
         return Rounds(self.consignment, replace(self.law, choices={**self.law.choices, name: place}), self.rows, self.build)
@@ -64,8 +77,7 @@ class Rounds:
         return Round(plan, values, lines, charge_entry(self.law, self.rows, lines, plan.relieved), left)
 
     def _values(self, plan: Plan) -> tuple[tuple[Fraction | None, ...], Fraction]:
-        rounding = self.law.pack.value.step.rounding
-        prices = tuple(None if price is None else rounding.apply(price) for price in self.build.exact)
+        prices = tuple(self.priced.values)
         if not self.build.term.taxes_included:
             return prices, Fraction(0)
         guess: Sequence[Fraction | None] = prices

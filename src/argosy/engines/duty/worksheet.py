@@ -12,7 +12,7 @@ from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
-from argosy.engines.duty.scope import EntryScope, MissingError
+from argosy.engines.duty.scope import EntryScope, LineScope, MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
@@ -162,7 +162,8 @@ class _Sheet:
             return Cell(None, kind="quantity", unit=unit)
         if name in x.line.facts or derived is None:
             return Cell(value, kind="quantity", unit=unit)
-        placed = substitute(derived, lambda ref: Ref("cell", ref.name))
+        law = x.charged.scope.law.facts
+        placed = substitute(derived, lambda ref: Num(law[ref.name].value) if ref.name in law else Ref("cell", ref.name))
         return Cell(value, written(folded(placed)), "quantity", unit, source="computed")
 
     def _values(self) -> None:
@@ -204,7 +205,7 @@ class _Sheet:
     def _base(self, x: AssessedLine, charge: LineCharge) -> Cell:
         if not charge.applicable or charge.relief:
             return Cell(None, unit=self.own)
-        expr = written(folded(self._placed(charge.row.base, x, charge)))
+        expr = None if charge.base is None else written(folded(self._placed(charge.row.base, x, charge)))
         return Cell(charge.base, expr, unit=self.own, rule=charge.row.rule, source="computed")
 
     def _amount(self, x: AssessedLine, charge: LineCharge) -> Cell:
@@ -235,7 +236,9 @@ class _Sheet:
             if ref.name in scope.law.facts:
                 return Num(scope.law.facts[ref.name].value)
             if ref.name == ENTRY_LINES or ref.name.startswith(CHOICE) or (ref.name.startswith(COST) and ref.name not in self.columns):
-                return Num(scope.value(ref))
+                return _settled(ref, scope)
+            if ref.name in scope.law.pack.inputs and scope.law.pack.inputs[ref.name].scope == "entry":
+                return _settled(ref, scope)
             return self._measure(ref, x) if ref.name.startswith(MEASURE) else Ref("cell", ref.name)
 
         return substitute(expr, place)
@@ -303,6 +306,14 @@ class _Sheet:
             return Num(Fraction(0))
         args = tuple(self._without_empty(a) for a in expr.args)
         return Op(expr.op, args) if isinstance(expr, Op) else Call(expr.fn, args)
+
+
+def _settled(ref: Ref, scope: LineScope) -> Expr:
+    """What the entry says, as a number; 0 where nobody stated it, for then the cell that needs it has no value."""
+    try:
+        return Num(scope.value(ref))
+    except MissingError:
+        return Num(Fraction(0))
 
 
 def _known_input(ref: Ref, entry: EntryScope) -> Expr:

@@ -189,3 +189,23 @@ def test_the_room_of_a_line_is_that_of_its_record():
     assert all(room[name].max_digits - room[name].decimal_places >= digits for name, digits in WHOLE_DIGITS.items())
     amount = OrderLine._meta.get_field("amount")
     assert WHOLE_DIGITS["quantity"] + WHOLE_DIGITS["unit_price"] <= amount.max_digits - amount.decimal_places
+
+
+def test_rates_and_facts_of_any_pack_need_no_mapping():
+    head = "item,description,quantity,unit,unit_price,rate_wet,fact_by_sea"
+    preview = read_order(
+        "o.csv",
+        f"{head}\nW1,wine,6,BO,18.5,29%,yes\n".encode(),
+        {"date": "2026-03-15", "incoterm": "FOB", "place": "FRLEH", "currency": "EUR", "jurisdiction": "au"},
+    )
+    assert preview.order.jurisdiction == "AU"
+    assert (preview.lines[0].rates, preview.lines[0].facts) == ({"wet": "29%"}, {"by_sea": "yes"})
+
+
+def test_a_country_without_rules_is_refused_by_name():
+    preview = read_order(
+        "o.csv",
+        b"item,description,quantity,unit,unit_price\nW1,wine,6,BO,18.5\n",
+        {"date": "2026-03-15", "incoterm": "FOB", "place": "X", "currency": "EUR", "jurisdiction": "QQ"},
+    )
+    assert "no import rules for QQ" in preview.rejected[0].message.en

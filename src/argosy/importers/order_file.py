@@ -44,6 +44,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "jurisdiction": ("jurisdiction", "country of import", "進口國", "進口地", "目的國"),
 }
 REQUIRED = ("item", "description", "quantity", "unit", "unit_price")
+OF_PACK = ("rate_", "fact_")
 WHOLE = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance", "jurisdiction")
 Reader = Callable[[str], Any]
 # What an order line has room for: characters of a text, digits before the decimal point.
@@ -79,7 +80,7 @@ class OrderPreview:
 def read_order(name: str, data: bytes, given: Mapping[str, str], mapping: bytes | None = None) -> OrderPreview:
     """Read the file. ``given`` holds consignment fields stated outside it, ``mapping`` a MAP.toml (``[columns]``, ``[given]``)."""
     extra, stated = _mapping(mapping)
-    table = read_table(name, data, _lookup() | extra)
+    table = read_table(name, data, _Lookup(_lookup() | extra))
     faults: list[Problem] = []
     lines = tuple(line for at, row in enumerate(table.rows) if (line := _line(name, at + 1, row, faults)))
     whole = _whole(name, table, {**stated, **{k: v for k, v in given.items() if v}}, faults)
@@ -88,8 +89,18 @@ def read_order(name: str, data: bytes, given: Mapping[str, str], mapping: bytes 
     return OrderPreview(name, table, lines, tuple(faults), order, tuple(_notes(table)))
 
 
+class _Lookup(dict[str, str]):
+    """Headings by their words; ``rate_<charge>`` and ``fact_<name>`` name a field of the rule pack themselves."""
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or (isinstance(key, str) and key.startswith(OF_PACK))
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
 def _lookup() -> dict[str, str]:
-    return {heading(words): name for name, all_words in HEADINGS.items() for words in all_words}
+    return _Lookup({heading(words): name for name, all_words in HEADINGS.items() for words in all_words})
 
 
 def _mapping(data: bytes | None) -> tuple[dict[str, str], dict[str, str]]:
@@ -103,7 +114,7 @@ def _mapping(data: bytes | None) -> tuple[dict[str, str], dict[str, str]]:
     if not all(isinstance(table, dict) for table in tables.values()):
         raise BadInput(Text("對照檔的 columns 與 given 須為表格", "columns and given of the mapping file must be tables"))
     columns = {heading(k): str(v) for k, v in tables["columns"].items()}
-    strange = sorted(v for v in columns.values() if v not in HEADINGS and not v.startswith(("rate_", "fact_")))
+    strange = sorted(v for v in columns.values() if v not in HEADINGS and not v.startswith(OF_PACK))
     if strange:
         raise BadInput(Text("對照檔有不認得的欄位：{f}", "the mapping file names unknown fields: {f}").format(f=", ".join(strange)))
     return columns, {k: str(v) for k, v in tables["given"].items()}

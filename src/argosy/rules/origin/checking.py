@@ -76,7 +76,7 @@ def _parties(made: Agreement) -> Iterator[Fault]:
         if set(a.codes) & set(b.codes) and a.span.meets(b.span):
             yield f"party {a.name}", "同日列了兩次", "stands twice on one day"
     asked = {p for pair in made.pairs for p in (pair.a, pair.b)} | {i for r in made.rules for i in r.importers}
-    asked |= {i for row in (*made.proofs, *made.waivers) for i in row.parties}
+    asked |= {i for p in made.proofs for i in p.parties} | {i for w in made.waivers for i in w.parties}
     for name in sorted(asked - known):
         yield name, "不是締約方", "is no party"
     if made.kind == "unilateral" and {p.role for p in made.parties} != {"giver", "beneficiary"}:

@@ -45,9 +45,7 @@ def code_digits(text: str) -> str:
     """``03.01`` as ``0301``; anything but 2, 4, 6 or 8 digits raises ``BadInput``."""
     digits = text.replace(".", "")
     if not digits.isdigit() or len(digits) not in LENGTHS:
-        raise BadInput(
-            Text("「{t}」不是 2、4、6 或 8 位之稅則號列", "“{t}” is not a code of 2, 4, 6 or 8 digits").format(t=text or "…")
-        )
+        raise BadInput(Text("「{t}」不是 2、4、6 或 8 位之稅則號列", "“{t}” is not a code of 2, 4, 6 or 8 digits").format(t=text or "…"))
     return digits
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from argosy.kernel.money import decimal_text
@@ -23,15 +22,14 @@ BASE_WORDS: dict[str, Text] = {
     "net_cost": Text("淨成本", "net cost"),
     "transaction_value": Text("交易價格", "the transaction value"),
     "customs_value": Text("完稅價格", "the customs value"),
-    "": Text("協定所定價格", "the value the agreement names"),
 }
 
 
 class Describer:
-    """Puts rules into words. ``processes`` gives names of processes, ``methods`` those of value methods."""
+    """Puts rules into words. ``processes`` gives names of processes, ``methods`` those of value methods, ``base`` the agreement's own."""
 
-    def __init__(self, processes: Mapping[str, Text], methods: Mapping[str, Text]) -> None:
-        self.processes, self.methods = processes, methods
+    def __init__(self, processes: Mapping[str, Text], methods: Mapping[str, Text], base: str) -> None:
+        self.processes, self.methods, self.base = processes, methods, base
 
     def say(self, rule: Rule) -> Text:
         """The rule as a phrase."""
@@ -67,10 +65,14 @@ class Describer:
     def _ceiling(self, rule: Ceiling) -> Text:
         what = _of(rule.codes)
         said = Text("{w}非原產材料價值不超過{b}之 {p} %", "non-originating materials{w} are at most {p} % of {b}")
-        return said.format(w=what, b=BASE_WORDS[rule.base], p=decimal_text(rule.percent))
+        return said.format(w=what, b=BASE_WORDS[rule.base or self.base], p=decimal_text(rule.percent))
 
     def _weight(self, rule: Weight) -> Text:
-        of = Text("{c} 材料重量", "the weight of materials of {c}").format(c=in_words(rule.of)) if rule.of else Text("產品重量", "the weight of the product")
+        of = (
+            Text("{c} 材料重量", "the weight of materials of {c}").format(c=in_words(rule.of))
+            if rule.of
+            else Text("產品重量", "the weight of the product")
+        )
         said = Text("{w}非原產材料重量不超過{of}之 {p} %", "non-originating materials{w} weigh at most {p} % of {of}")
         return said.format(w=_of(rule.codes), of=of, p=decimal_text(rule.percent))
 
@@ -86,11 +88,6 @@ class Describer:
     def _inner(self, part: Rule) -> Text:
         said = self.say(part)
         return Text(f"（{said.zh}）", f"({said.en})") if isinstance(part, Either) else said
-
-
-def percent_text(value: Fraction) -> str:
-    """A percentage in the shortest decimal form."""
-    return f"{decimal_text(value)} %"
 
 
 def _of(codes: Codes) -> Text:

@@ -72,7 +72,9 @@ class _Reader:
         token = self._peek()
         if not token or (expected and token.lower() not in expected):
             want = "、".join(expected) or "條件"
-            raise self._refuse(f"此處應為 {want}", f"{' or '.join(expected) or 'a condition'} is expected{f' before {token!r}' if token else ''}")
+            raise self._refuse(
+                f"此處應為 {want}", f"{' or '.join(expected) or 'a condition'} is expected{f' before {token!r}' if token else ''}"
+            )
         self.place += 1
         return token
 
@@ -143,7 +145,8 @@ class _Reader:
         return found
 
     def _content(self) -> Rule:
-        method, codes = "", ()
+        method: str = ""
+        codes: Codes = ()
         if self._skip("("):
             method = self._take().lower()
             codes = self.codes() if self._skip(":") else ()

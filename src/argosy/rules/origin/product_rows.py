@@ -46,7 +46,9 @@ def _macros(file: Tables) -> dict[str, str]:
     return found
 
 
-def _line(row: Row, line: str, macros: Mapping[str, str], span: Span, importers: tuple[str, ...], authority: Authority) -> ProductRule | None:
+def _line(
+    row: Row, line: str, macros: Mapping[str, str], span: Span, importers: tuple[str, ...], authority: Authority
+) -> ProductRule | None:
     match = _LINE.fullmatch(line)
     if match is None:
         row.wrong("rows", f"「{line}」不是「號列: 規則」", f"“{line}” is not “codes: rule”")

@@ -8,7 +8,17 @@ from typing import Literal, cast
 
 from argosy.kernel.text import Text
 from argosy.rules.origin.agreement import (
-    PROOFS, TRANSPORTS, Disregard, Method, Proof, ProofKind, Retrospective, Tolerance, Transport, TransportKind, Waiver,
+    PROOFS,
+    TRANSPORTS,
+    Disregard,
+    Method,
+    Proof,
+    ProofKind,
+    Retrospective,
+    Tolerance,
+    Transport,
+    TransportKind,
+    Waiver,
 )  # fmt: skip
 from argosy.rules.origin.language import BASES
 from argosy.rules.origin.row import Row, Tables

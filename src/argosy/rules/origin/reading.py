@@ -115,4 +115,3 @@ def country_groups(toml: str, where: str) -> dict[str, tuple[str, ...]]:
     if not table or not all(isinstance(v, list) and all(isinstance(c, str) and len(c) == 2 for c in v) for v in table.values()):
         raise BadInput(Text(f"{where} 須列各關稅同盟之二碼國碼", f"{where} must list two-letter codes of each customs union"))
     return {name: tuple(codes) for name, codes in table.items()}
-

@@ -17,11 +17,11 @@ Importer = Annotated[str, typer.Option("--importer", metavar="XX", help=say("輸
 Exporter = Annotated[str, typer.Option("--exporter", metavar="XX", help=say("原產地", "Where they are made"))]
 Code = Annotated[str, typer.Option("--code", help=say("稅則號列", "The tariff code"))]
 Day = Annotated[str, typer.Option("--date", help=say("日期", "The day"))]
-OUTCOMES = {"yes": Text("符合", "yes"), "no": Text("不符", "no"), "cannot_tell": Text("未定", "cannot tell")}
+OUTCOMES = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Text("未定", "cannot tell")}
 
 
 @app.command("test", help=say("以材料表測試產品是否原產", "Test a product by its bill of materials"))
-def tested(file: InFile, as_json: Json = False) -> None:
+def originates(file: InFile, as_json: Json = False) -> None:
     """A verdict for every agreement asked, or for all that could apply, with the working of each condition."""
     from argosy.engines.origin.answer import candidate_json, to_json
     from argosy.engines.origin.applicable import applicable

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
-from argosy.kernel.text import same as same_words
 
 LENGTHS = (2, 4, 6, 8)
 
@@ -74,13 +73,15 @@ def written(codes: Iterable[Run]) -> str:
 
 def in_words(codes: Iterable[Run]) -> Text:
     """The runs as a reader expects them: chapters named as such, headings and subheadings by number."""
-    parts = [_worded(r) for r in codes]
-    return Text("、".join(p.zh for p in parts), ", ".join(p.en for p in parts))
+    found = list(codes)
+    chapters = [_span(r) for r in found if len(r.low) == 2]
+    numbers = [_span(r) for r in found if len(r.low) > 2]
+    zh = [f"第 {c.zh} 章" for c in chapters] + [n.zh for n in numbers]
+    many = len(chapters) > 1 or any(r.low != r.high for r in found if len(r.low) == 2)
+    en = [f"chapter{'s' if many else ''} {', '.join(c.en for c in chapters)}"] if chapters else []
+    return Text("、".join(zh), ", ".join([*en, *(n.en for n in numbers)]))
 
 
-def _worded(one: Run) -> Text:
-    low, high = dotted(one.low), dotted(one.high)
-    numbers = same_words(low) if low == high else Text(f"{low} 至 {high}", f"{low} to {high}")
-    if len(one.low) > 2:
-        return numbers
-    return Text(f"第 {numbers.zh} 章", f"chapter {numbers.en}" if low == high else f"chapters {numbers.en}")
+def _span(one: Run) -> Text:
+    low, high = (str(int(c)) if len(c) == 2 else dotted(c) for c in (one.low, one.high))
+    return Text(low, low) if low == high else Text(f"{low} 至 {high}", f"{low} to {high}")

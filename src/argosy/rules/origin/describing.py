@@ -42,9 +42,9 @@ class Describer:
     def _shift(self, rule: Shift) -> Text:
         said = LEVELS[rule.level]
         if rule.barred:
-            said = _add(said, Text("，{c} 之材料除外", ", except from {c}").format(c=in_words(rule.barred)))
+            said = _add(said, Text("，{c}之材料除外", ", except from {c}").format(c=_codes(rule.barred)))
         if rule.allowed:
-            said = _add(said, Text("，{c} 之材料得不改變", ", materials of {c} need not").format(c=in_words(rule.allowed)))
+            said = _add(said, Text("，{c}之材料得不改變", ", materials of {c} need not").format(c=_codes(rule.allowed)))
         if rule.own is not None:
             own = Text("，與產品同號列之材料以價格 {p} % 為限", ", materials classified as the product up to {p} % of its value")
             said = _add(said, own.format(p=decimal_text(rule.own)))
@@ -53,12 +53,12 @@ class Describer:
     def _wholly(self, rule: Wholly) -> Text:
         if not rule.codes:
             return Text("完全取得", "wholly obtained")
-        return Text("所用 {c} 之材料須完全取得", "all materials of {c} are wholly obtained").format(c=in_words(rule.codes))
+        return Text("所用{c}之材料須完全取得", "all materials of {c} are wholly obtained").format(c=_codes(rule.codes))
 
     def _content(self, rule: Content) -> Text:
         method = self.methods.get(rule.method, Text("", ""))
         by = Text("（{m}）", " ({m})").format(m=method) if method else NOTHING
-        only = Text("，僅計 {c} 之材料", ", counting only materials of {c}").format(c=in_words(rule.codes)) if rule.codes else NOTHING
+        only = Text("，僅計{c}之材料", ", counting only materials of {c}").format(c=_codes(rule.codes)) if rule.codes else NOTHING
         said = Text("區域產值含量{by}不低於 {p} %{only}", "regional value content{by} of at least {p} %{only}")
         return said.format(by=by, p=decimal_text(rule.percent), only=only)
 
@@ -69,7 +69,7 @@ class Describer:
 
     def _weight(self, rule: Weight) -> Text:
         of = (
-            Text("{c} 材料重量", "the weight of materials of {c}").format(c=in_words(rule.of))
+            Text("{c}材料重量", "the weight of materials of {c}").format(c=_codes(rule.of))
             if rule.of
             else Text("產品重量", "the weight of the product")
         )
@@ -91,7 +91,7 @@ class Describer:
 
 
 def _of(codes: Codes) -> Text:
-    return Text("{c} 之", " of {c}").format(c=in_words(codes)) if codes else NOTHING
+    return Text("{c}之", " of {c}").format(c=_codes(codes)) if codes else NOTHING
 
 
 def _add(a: Text, b: Text) -> Text:
@@ -100,3 +100,9 @@ def _add(a: Text, b: Text) -> Text:
 
 def _joined(parts: list[Text], by: Text) -> Text:
     return Text(by.zh.join(p.zh for p in parts), by.en.join(p.en for p in parts))
+
+
+def _codes(codes: Codes) -> Text:
+    said = in_words(codes)
+    before = " " if said.zh[:1].isdigit() else ""
+    return Text(f"{before}{said.zh}{' ' if said.zh[-1:].isdigit() else ''}", said.en)

@@ -10,11 +10,11 @@ from typing import Any
 from argosy.engines.origin.facts import Facts, Material, Product
 from argosy.engines.origin.testing import test_origin as tried
 from argosy.engines.origin.verdict import Verdict
+from argosy.rules.authority import Span
 from argosy.rules.origin.agreement import Agreement, ProductRule
 from argosy.rules.origin.codes import run
 from argosy.rules.origin.library import agreement, process_names
 from argosy.rules.origin.parsing import parse_rule
-from argosy.rules.pack import Span
 
 ON = date(2026, 6, 30)
 

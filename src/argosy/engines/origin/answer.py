@@ -9,8 +9,8 @@ from argosy.engines.origin.outcome import Check, Line
 from argosy.engines.origin.verdict import WORDS, Verdict
 from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
+from argosy.rules.authority import Authority
 from argosy.rules.origin.agreement import Agreement, ProductRule, Proof
-from argosy.rules.pack import Authority
 
 
 def to_json(made: Verdict) -> dict[str, Any]:

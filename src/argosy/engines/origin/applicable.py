@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from argosy.kernel.text import Text
+from argosy.rules.authority import Span
 from argosy.rules.origin.agreement import Agreement, Party, ProductRule, Proof
-from argosy.rules.pack import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from argosy.engines.origin.materials import Trial
 from argosy.engines.origin.outcome import join, money
 from argosy.engines.origin.verdict import Caution, Verdict
 from argosy.kernel.text import Text
-from argosy.rules.pack import Authority
+from argosy.rules.authority import Authority
 
 
 def cautions(made: Verdict, trial: Trial) -> tuple[Caution, ...]:

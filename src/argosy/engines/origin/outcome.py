@@ -10,7 +10,7 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.rounding import round_to
 from argosy.kernel.text import NOTHING, Text
 from argosy.kernel.wording import number_words
-from argosy.rules.pack import Authority
+from argosy.rules.authority import Authority
 
 Met = bool | None
 MET = Text("符合", "met")

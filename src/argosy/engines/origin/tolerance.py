@@ -10,9 +10,9 @@ from argosy.engines.origin.materials import BASES, SHORT, Trial, bounds
 from argosy.engines.origin.outcome import Ask, Met, either, join, money, percent, said, share_text
 from argosy.engines.origin.standing import Standing
 from argosy.kernel.text import NOTHING, Text
+from argosy.rules.authority import Authority
 from argosy.rules.origin.agreement import Tolerance
 from argosy.rules.origin.codes import any_covers, any_meets
-from argosy.rules.pack import Authority
 
 HUNDRED = Fraction(100)
 

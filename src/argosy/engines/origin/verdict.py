@@ -9,8 +9,8 @@ from argosy.engines.origin.facts import Facts, Product
 from argosy.engines.origin.outcome import Ask, Check, Met, every
 from argosy.engines.origin.standing import Standing
 from argosy.kernel.text import Text
+from argosy.rules.authority import Authority
 from argosy.rules.origin.agreement import Agreement, ProductRule
-from argosy.rules.pack import Authority
 
 WORDS = {True: "yes", False: "no", None: "cannot_tell"}
 

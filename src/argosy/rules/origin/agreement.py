@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Literal
 
 from argosy.kernel.text import NOTHING, Text
+from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.codes import Codes
 from argosy.rules.origin.language import Rule
-from argosy.rules.pack import Authority, Span
 
 PartyRole = Literal["both", "giver", "beneficiary"]
 CumulationKind = Literal["bilateral", "diagonal", "full"]

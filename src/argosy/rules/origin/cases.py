@@ -10,12 +10,12 @@ from typing import Any
 
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
+from argosy.rules.authority import Span
 from argosy.rules.origin.agreement import Agreement, ProductRule
 from argosy.rules.origin.codes import run
 from argosy.rules.origin.library import agreement, case_text, groups, process_names
 from argosy.rules.origin.parsing import parse_rule
 from argosy.rules.origin.reading import read_agreement
-from argosy.rules.pack import Span
 
 
 @dataclass(frozen=True, slots=True)

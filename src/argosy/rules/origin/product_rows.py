@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
+from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.agreement import ProductRule
 from argosy.rules.origin.parsing import parse_codes, parse_rule
 from argosy.rules.origin.row import Row, Tables
-from argosy.rules.pack import Authority, Span
 
 _LINE = re.compile(r"\s*(?P<codes>[^:\[]+?)\s*(?:\[(?P<part>[a-z][a-z0-9_]*)\]\s*)?:\s*(?P<rule>.+)", re.DOTALL)
 _MACRO = re.compile(r"\{(\w+)\}")

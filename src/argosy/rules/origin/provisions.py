@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from argosy.kernel.text import Text
+from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.agreement import (
     PROOFS,
     TRANSPORTS,
@@ -22,7 +23,6 @@ from argosy.rules.origin.agreement import (
 )  # fmt: skip
 from argosy.rules.origin.language import BASES
 from argosy.rules.origin.row import Row, Tables
-from argosy.rules.pack import Authority, Span
 
 RESCUED = ("shift", "wholly")
 COSTS = ("materials", "labour", "overhead", "profit", "other")

@@ -9,13 +9,13 @@ from typing import Any, cast
 
 from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.text import Text
+from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.agreement import CUMULATIONS, Agreement, Cumulation, CumulationKind, Pair, Party, PartyRole
 from argosy.rules.origin.checking import faults
 from argosy.rules.origin.language import BASES
 from argosy.rules.origin.product_rows import parts, product_rules
 from argosy.rules.origin.provisions import disregards, insufficient, methods, proofs, retrospective, tolerances, transport, waivers
 from argosy.rules.origin.row import Row
-from argosy.rules.pack import Authority, Span
 from argosy.rules.reading import refused
 
 Problems = list[Problem]

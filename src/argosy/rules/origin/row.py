@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Protocol, cast
 
 from argosy.kernel.source import Confidence
+from argosy.rules.authority import Authority, Span
 from argosy.rules.entry import Entry
 from argosy.rules.origin.codes import Codes
 from argosy.rules.origin.language import Rule
 from argosy.rules.origin.parsing import parse_codes, parse_rule
-from argosy.rules.pack import Authority, Span
 
 
 class Row(Entry):

@@ -117,6 +117,35 @@ def test_a_claim_after_importation(day: date, met: bool) -> None:
     assert next(c.met for c in found.trade if c.kind == "claim") is met
 
 
+def test_a_rule_for_some_goods_of_a_code_is_not_taken_for_all() -> None:
+    battery = replace(product(), code="850760")
+    bill = (material(code="850760", value="10"),)
+    given = facts(exporter="DE", importer="GB", processes={"assembly": True})
+
+    def outcome(part: str) -> bool | None:
+        return tried(replace(battery, part=part), bill, agreement("eu-uk-tca"), given, process_names()).originating
+
+    assert (outcome("other_than_traction"), outcome(""), outcome("traction")) == (True, None, None)
+
+
+@pytest.mark.parametrize(("edition", "told"), [(None, True), (2022, True), (2012, False)])
+def test_the_edition_of_the_codes_is_told(edition: int | None, told: bool) -> None:
+    found = verdict("CTH", material(code="8501"), hs_edition=edition)
+    assert ("hs_edition" in {c.code for c in found.cautions}) is told
+
+
+def test_days_at_the_end_of_time_do_no_harm() -> None:
+    end = date(9999, 12, 1)
+    found = verdict("CTH", material(code="8501"), on=end, held=Held("self_certification", end), claimed_on=date(9999, 12, 31))
+    assert [c.met for c in found.trade if c.kind in ("proof", "claim")] == [True, True]
+
+
+def test_parts_opened_up_never_hide_a_line_of_the_same_name() -> None:
+    bill = (material("a", value="80", origin="VN", inputs=(material("b", "847990", value="60"),)), material("a.b", "8501", value="1"))
+    assert verdict("RVC(build_down) >= 39 %", *bill).originating is True
+    assert verdict("RVC(build_down) >= 39.1 %", *bill).originating is False
+
+
 def test_an_agreement_not_in_force_between_two_is_no_claim() -> None:
     found = verdict("CTH", material(code="8501"), exporter="GB", importer="CA")
     assert (found.originating, found.claim) == (True, False)
@@ -164,5 +193,6 @@ def test_goods_of_one_code_with_different_rules_are_asked_apart() -> None:
     asked = tried(made, bill, agreement("eu-uk-tca"), given, process_names())
     assert asked.originating is None
     assert "product.part" in {a.field for a in asked.asks}
+    assert [p.met for p in asked.product[0].parts] == [True, False]
     white = tried(replace(made, part="white_chocolate"), bill, agreement("eu-uk-tca"), given, process_names())
     assert white.originating is True

@@ -12,6 +12,8 @@ from argosy.engines.origin.verdict import Caution, Verdict
 from argosy.kernel.text import Text
 from argosy.rules.authority import Authority
 
+IN_USE = 2022  # the edition codes are taken to be written in when nobody says
+
 
 def cautions(made: Verdict, trial: Trial) -> tuple[Caution, ...]:
     """Every caution of one verdict, the same words once."""
@@ -67,11 +69,11 @@ def _claimed(trial: Trial) -> Iterator[Caution]:
 
 
 def _edition(made: Verdict) -> Iterator[Caution]:
-    edition, asked = made.agreement.hs_edition, made.facts.hs_edition
-    if asked is not None and asked != edition:
+    edition, asked = made.agreement.hs_edition, made.facts.hs_edition or IN_USE
+    if asked != edition:
         text = Text(
-            "規則採 {e} 年版稅則，號列為 {a} 年版：請核對轉換",
-            "the rules are written in HS {e}, the codes in HS {a}: check the correspondence",
+            "規則採 {e} 年版稅則，號列視為 {a} 年版：請核對轉換",
+            "the rules are written in HS {e}, the codes are taken to be HS {a}: check the correspondence",
         )
         yield Caution("hs_edition", text.format(e=str(edition), a=str(asked)))
 

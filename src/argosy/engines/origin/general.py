@@ -196,6 +196,8 @@ def claimed(agreement: Agreement, facts: Facts) -> Check | None:
 def _after(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

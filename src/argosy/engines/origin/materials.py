@@ -63,13 +63,12 @@ class Bounds:
 
 def bounds(trial: Trial, found: tuple[Standing, ...], measure: str, originating: bool = False) -> Bounds:
     """The sum of ``value`` or ``net_kg`` of the non-originating (or the originating) materials among those found."""
-    certain = [s for s in found if s.originating is originating]
-    open_ = [s for s in found if s.originating is None]
-    figures = {s.material.id: getattr(s.material, measure) for s in found}
-    low = sum((figures[s.material.id] or Fraction(0) for s in certain), Fraction(0))
-    silent = [s for s in (*certain, *open_) if figures[s.material.id] is None]
-    high = None if silent else low + sum((figures[s.material.id] for s in open_), Fraction(0))
-    return Bounds(low, high, (*(s.ask for s in open_), *(_missing(s, measure) for s in silent)))
+    counted = [(s, getattr(s.material, measure)) for s in found if s.originating in (originating, None)]
+    low = sum((v for s, v in counted if s.originating is not None and v is not None), Fraction(0))
+    open_ = sum((v for s, v in counted if s.originating is None and v is not None), Fraction(0))
+    silent = [s for s, v in counted if v is None]
+    asks = (*(s.ask for s, _ in counted if s.originating is None), *(_missing(s, measure) for s in silent))
+    return Bounds(low, None if silent else low + open_, asks)
 
 
 def _missing(s: Standing, measure: str) -> Ask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,7 +81,7 @@ def _bill(row: Fields, rates: Mapping[str, Fraction], currency: str, depth: int)
         row.wrong(field, "層次過深", "is nested too deeply")
         return ()
     made = tuple(_material(r, i, rates, currency, depth) for i, r in enumerate(rows, 1))
-    twice = {m.id for m in made if [n.id for n in made].count(m.id) > 1}
+    twice = [name for name, count in Counter(m.id for m in made).items() if count > 1]
     if twice:
         row.wrong(field, f"編號重複：{'、'.join(sorted(twice))}", f"has an id twice: {', '.join(sorted(twice))}")
     return made

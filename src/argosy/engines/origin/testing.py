@@ -58,7 +58,7 @@ def _trial(product: Product, bill: Bill, agreement: Agreement, facts: Facts, des
         part = Product(m.code, product.currency, price, net_kg=m.net_kg)
         inner = _trial(part, m.inputs, agreement, facts, describer)
         rows = _rows(inner)
-        return tested(rows[0].rule, inner, describer).met if len(rows) == 1 else None
+        return tested(rows[0].rule, inner, describer).met if len(rows) == 1 and not rows[0].part else None
 
     return Trial(product, standings(bill, agreement, facts, intermediate), agreement, facts)
 
@@ -66,8 +66,8 @@ def _trial(product: Product, bill: Bill, agreement: Agreement, facts: Facts, des
 def _rows(trial: Trial) -> tuple[ProductRule, ...]:
     party = trial.agreement.party(trial.facts.importer, trial.facts.on)
     found = trial.agreement.rows(trial.product.code, party.name if party else trial.facts.importer, trial.facts.on)
-    chosen = tuple(r for r in found if r.part == trial.product.part)
-    return chosen if trial.product.part and chosen else found
+    part = trial.product.part
+    return tuple(r for r in found if not r.part or r.part == part) if part else found
 
 
 def _product_checks(
@@ -95,16 +95,14 @@ def _no_bill() -> Check:
 def _rule_check(trial: Trial, rows: tuple[ProductRule, ...], describer: Describer) -> Check:
     if not rows:
         return _general(trial, trial.agreement.general, describer)
-    if len(rows) == 1:
-        return _labelled(tested(rows[0].rule, trial, describer), rows[0], trial)
-    parts = tuple(_labelled(tested(r.rule, trial, describer), r, trial) for r in rows)
-    outcomes = {p.met for p in parts}
-    met: Met = outcomes.pop() if len(outcomes) == 1 else None
-    choices = "、".join(f"{r.part}（{trial.agreement.parts[r.part].zh}）" for r in rows)
-    named = ", ".join(f"{r.part} ({trial.agreement.parts[r.part].en})" for r in rows)
-    ask = Ask("product.part", Text(f"產品屬何者：{choices}？", f"Which of these is the product: {named}?"))
-    label = Text("產品特定規則，依貨品而異", "product rule, by kind of goods")
-    return Check("parts", label, met, asks=(ask,) if met is None else (), join="or", parts=parts)
+    checks = tuple(_labelled(tested(r.rule, trial, describer), r, trial) for r in rows)
+    if trial.product.part or not any(r.part for r in rows):
+        return checks[0]
+    kinds = trial.agreement.parts
+    choices = "、".join(f"{r.part}（{kinds[r.part].zh}）" for r in rows)
+    named = ", ".join(f"{r.part} ({kinds[r.part].en})" for r in rows)
+    ask = Ask("product.part", Text(f"產品是否為下列之一：{choices}？", f"Is the product one of these: {named}?"))
+    return Check("parts", Text("產品特定規則，依貨品而異", "product rule, by kind of goods"), None, asks=(ask,), join="or", parts=checks)
 
 
 def _labelled(check: Check, row: ProductRule, trial: Trial) -> Check:

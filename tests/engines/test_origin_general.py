@@ -151,6 +151,11 @@ def test_an_agreement_not_in_force_between_two_is_no_claim() -> None:
     assert (found.originating, found.claim) == (True, False)
 
 
+@pytest.mark.parametrize(("key", "told"), [("cptpp", True), ("eu-uk-tca", False)])
+def test_days_of_entry_nobody_read_are_told(key: str, told: bool) -> None:
+    assert ("entry_dates" in {c.code for c in verdict("CTH", material(code="8501"), base=key).cautions}) is told
+
+
 def test_supplier_proofs_not_held_are_told() -> None:
     found = verdict("CTH", material(code="8501"), material("2", originating=True, origin="JP"))
     assert "supplier_proof" in {c.code for c in found.cautions}

@@ -109,6 +109,7 @@ def candidate_json(one: Candidate) -> dict[str, Any]:
         **_both("transport_evidence", one.transport),
         **_both("scope", one.agreement.scope_note),
         "confidence": one.agreement.authority.confidence,
+        "entry_confidence": one.agreement.entry_confidence,
     }
 
 
@@ -130,6 +131,7 @@ def agreement_json(a: Agreement) -> dict[str, Any]:
             }
             for p in a.parties
         ],
+        "entry_confidence": a.entry_confidence,
         "hs_edition": a.hs_edition,
         "cumulation": a.cumulation.kind,
         "product_rules": sum(counted.values()),

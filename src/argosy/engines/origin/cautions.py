@@ -89,6 +89,12 @@ def _sums(trial: Trial) -> Iterator[Caution]:
 def _scope(made: Verdict) -> Iterator[Caution]:
     if made.agreement.scope_note:
         yield Caution("scope", made.agreement.scope_note)
+    if made.agreement.entry_confidence == "low":
+        text = Text(
+            "{n} 各方生效日未查得原文，須由人核對",
+            "the days of entry into force of {n} were not read in a source; a person must verify them",
+        )
+        yield Caution("entry_dates", text.format(n=made.agreement.name))
     if made.agreement.authority.confidence == "low":
         text = Text(
             "{n} 之一般規定未查得原文，須由人核對", "the general provisions of {n} were not read in a source; a person must verify them"

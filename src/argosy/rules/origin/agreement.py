@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from argosy.kernel.source import Confidence
 from argosy.kernel.text import NOTHING, Text
 from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.codes import Codes
@@ -173,7 +174,10 @@ class ProductRule:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The rules of origin of one agreement or scheme. ``any_methods`` are the methods a rule without one may be met by."""
+    """The rules of origin of one agreement or scheme. ``any_methods`` are the methods a rule without one may be met by.
+
+    ``entry_confidence`` says how far the days of entry into force may be trusted.
+    """
 
     id: str
     kind: Literal["reciprocal", "unilateral"]
@@ -198,6 +202,7 @@ class Agreement:
     read_at: Text
     authority: Authority
     scope_note: Text = NOTHING
+    entry_confidence: Confidence = "low"
 
     def party(self, code: str, on: date) -> Party | None:
         """The party a territory belongs to on a day."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from argosy.kernel.errors import BadInput, Problem
+from argosy.kernel.source import Confidence
 from argosy.kernel.text import Text
 from argosy.rules.authority import Authority, Span
 from argosy.rules.origin.agreement import CUMULATIONS, Agreement, Cumulation, CumulationKind, Pair, Party, PartyRole
@@ -81,6 +82,7 @@ class _Reader:
             read_at=head.text("read_at", required=True),
             authority=authority,
             scope_note=head.text("scope"),
+            entry_confidence=cast("Confidence", head.choice("entry_confidence", ("high", "medium", "low"), authority.confidence)),
         )
         head.done()
         return made

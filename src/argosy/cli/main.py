@@ -9,13 +9,20 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import coverage, demo, doc, doctor, duty, fx, order, outputs, standards, storage, system, token
+from argosy.cli import coverage, demo, doc, doctor, duty, fx, order, origin, outputs, standards, storage, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
 
 app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the whole work of a trading firm's five jobs")
-GROUPS = {"standards": standards.app, "duty": duty.app, "doc": doc.app, "order": order.app, "fx": fx.app}
+GROUPS = {
+    "standards": standards.app,
+    "duty": duty.app,
+    "origin": origin.app,
+    "fx": fx.app,
+    "doc": doc.app,
+    "order": order.app,
+}
 COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),
     "init": (system.init, "建立或更新資料庫", "Make or update the store"),

@@ -102,3 +102,10 @@ def test_what_chinese_plastic_bags_bore_day_by_day(date: str, duty: str) -> None
 def test_vat_in_china_through_the_years(date: str, tax: str) -> None:
     line = {"code": "392350", "value": "1500", "rates": {"duty": "0%"}}
     assert amounts(answer("CN", line, date=date))["vat"] == tax
+
+
+def test_a_short_code_under_which_only_some_goods_have_a_row_is_asked_for() -> None:
+    short, whole = (answer("US", {"code": code, "rates": {"duty": "0%"}}, date="2025-07-01") for code in ("843143", "84314300"))
+    assert amounts(short)["section_232"] is None
+    assert "code" in {u["field"] for u in short["unresolved"]}
+    assert "rates.section_232" in {u["field"] for u in whole["unresolved"]}

@@ -102,6 +102,8 @@ def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCha
         row = rows.row(charge_id, line.code, line.origin)
     except OriginUnknownError:
         return LineCharge(first, missing=(_ask_origin(line),))
+    if not text and rows.splits(charge_id, line.code, line.origin):
+        return LineCharge(row or first, missing=(_ask_code(row or first, line),))
     if row is None and not text:
         return LineCharge(first, applicable=False, exact=Fraction(0), amount=Fraction(0))
     made = _worked(LineCharge(row or first, rate_text=text, given=bool(text)), rows, scope, plan.chosen.get(line.id, ()))
@@ -111,6 +113,15 @@ def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCha
 def _ask_origin(line: Line) -> Unresolved:
     why = Text("此稅費因原產地而異，未提供原產地", "this charge depends on the origin, and none was given")
     return Unresolved(line.id, "origin", Text("原產地", "Origin"), why, Text("本項貨物之原產地為何？", "What is the origin of the goods?"))
+
+
+def _ask_code(row: Charge, line: Line) -> Unresolved:
+    why = Text(
+        "「{c}」下之貨品有課徵與未課徵者或稅率不同，須更長之稅則號別",
+        "under “{c}” goods are charged differently or not at all: a longer code decides",
+    )
+    ask = Text("本項之完整稅則號別為何？", "What is the full commodity code of this line?")
+    return Unresolved(line.id, "code", row.label, why.format(c=line.code), ask)
 
 
 def not_in_force(row: Charge) -> Unresolved:
@@ -254,12 +265,7 @@ def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
         return replace(charge, rate_text=line.tariff[name].text, tariff=line.tariff[name])
     found = next(_fitting(rows, name, scope), None)
     if rows.too_short(name, line.code, line.origin, found.text if found else ""):
-        why = Text(
-            "「{c}」下之貨品有課徵與未課徵者或稅率不同，須更長之稅則號別",
-            "under “{c}” goods are charged differently or not at all: a longer code decides",
-        )
-        ask = Text("本項之完整稅則號別為何？", "What is the full commodity code of this line?")
-        raise MissingError(Unresolved(line.id, "code", charge.row.label, why.format(c=line.code), ask))
+        raise MissingError(_ask_code(charge.row, line))
     return charge if found is None else replace(charge, rate_text=found.text, pack_rate=found)
 
 

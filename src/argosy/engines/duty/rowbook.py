@@ -33,6 +33,7 @@ class Rows:
             if relation.span.holds(on) and relation.how != "stacks":
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
+        self._split: dict[tuple[str, str, str], bool] = {}
 
     def row(self, charge: str, code: str, origin: str = "") -> Charge | None:
         """The row whose code prefix fits best, one for the origin before one for all; ``None`` when the charge does not touch the goods.
@@ -47,6 +48,14 @@ class Rows:
                 raise OriginUnknownError
             self._picked[key] = picked
         return self._picked[key]
+
+    def splits(self, charge: str, code: str, origin: str) -> bool:
+        """Whether some goods under this code, but not all, fall under a row of their own."""
+        key = (charge, code, origin)
+        if key not in self._split:
+            prefixes = (p for row in self.all[charge] if row.origins.holds(origin) is not False for p in row.codes if len(p) > len(code))
+            self._split[key] = any(prefix.startswith(code) for prefix in prefixes)
+        return self._split[key]
 
     def found_rates(self, charge: str, code: str, origin: str) -> Iterator[PackRate]:
         """Rates of the pack that fit, the closest first; those whose origin is not decided are among them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -135,7 +135,7 @@ class _Sheet:
 
     def _facts(self) -> None:
         refs = [r for e in self.made.entry for x in (e.row.base, e.row.expr, e.row.only_if) if x for r in references(x)]
-        summed = {r.name.removeprefix(f"{TABLE}.") for r in refs if r.scope == "column"}
+        summed = self._with_sources(r.name.removeprefix(f"{TABLE}.") for r in refs if r.scope == "column")
         read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} | summed for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():
             if fact.scope == "line" and any(name in names for names in read):
@@ -144,6 +144,18 @@ class _Sheet:
                     for x, names in zip(self.made.lines, read, strict=True)
                 )
                 self._column(Heading(name, fact.label, "quantity", fact.unit, role="fact"), cells)
+
+    def _with_sources(self, names: Iterable[str]) -> set[str]:
+        """The names, and the facts that those worked out from others rest on."""
+        found: set[str] = set()
+        left = list(names)
+        while left:
+            name = left.pop()
+            derived = self.made.pack.inputs.get(name)
+            if name not in found:
+                found.add(name)
+                left += [r.name for r in references(derived.expr)] if derived and derived.expr else []
+        return found
 
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from argosy.engines.duty.rate import AdValorem, Combined, Rate, per, read_rate
+from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, per, read_rate
 from argosy.engines.tariff.dialects.reading import NONE, Clause, Reading, names_in, parsed, person, total, without_grouping
+from argosy.kernel.text import Text
 
 MONTHS = {
     name: n
@@ -30,6 +31,7 @@ UNITS = {
     "l of ethanol (if any)": "LTR:ETHANOL", "l of other substances in the blend": "LTR:OTHER", "l of other substances (if any) in the blend": "LTR:OTHER",
     "l of alcohol, calculated on that alcohol content by which the percentage by volume of alcohol of the goods exceeds 1.15": "LPA:OVER115",
 }  # fmt: skip
+PART_OF_BLEND = Text("混合油料之稅率不完整，須人工判讀", "the duty of a blend is cut short: a person must read it")
 _STAGE = re.compile(r"From\s*(?P<day>\d{1,2})\s*(?P<month>[A-Z][a-z]+)\s*(?P<year>\d{4})\s*:?")
 _CODES = re.compile(r"(?<![A-Za-z/])(?P<codes>[A-Z]{2,3}(?:\s*/\s*[A-Z]{2,3})*)\s*[;:]?\s*(?=\$|\d|Free)")
 _SPECIFIC = re.compile(r"\$?(?P<amount>\d*\.?\d+)(?:\s*/\s*(?P<unit>.+)|\s+(?P<each>each))")
@@ -91,7 +93,9 @@ def _split(words: str) -> Iterator[Clause]:
 
 
 def _sum(words: str) -> Reading:
-    return total([_term(term) for term in re.split(r",? and | plus ", words)])
+    made = total([_term(term) for term in re.split(r",? and | plus ", words)])
+    one = made.rate.unit if isinstance(made.rate, Specific) else ""
+    return person(PART_OF_BLEND) if one.startswith("LTR:") else made
 
 
 def _term(text: str) -> Rate | None:

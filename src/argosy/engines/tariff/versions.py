@@ -98,5 +98,5 @@ def _reached(lines: polars.DataFrame, rates: polars.DataFrame) -> polars.DataFra
 def _empty() -> polars.DataFrame:
     import polars as pl
 
-    texts = {name: pl.String for name in ("rate", "state", "raw", "additional_code", "edition")}
+    texts = dict.fromkeys(("rate", "state", "raw", "additional_code", "edition"), pl.String)
     return pl.DataFrame(schema={"code": pl.String, "valid_from": pl.Date, "valid_to": pl.Date, **texts})

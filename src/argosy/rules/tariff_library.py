@@ -23,7 +23,9 @@ def tariff_source(jurisdiction: str) -> TariffSource:
     """The description of a jurisdiction's tariff; one without a file of its own has the generic one. ``BadInput`` for a faulty file."""
     code = jurisdiction.strip().upper()
     if len(code) != 2 or not code.isalpha():
-        raise BadInput(Text("關稅領域「{j}」應為兩字母代碼", "Customs territory “{j}” must be a code of two letters").format(j=jurisdiction))
+        raise BadInput(
+            Text("關稅領域「{j}」應為兩字母代碼", "Customs territory “{j}” must be a code of two letters").format(j=jurisdiction)
+        )
     packs = files("argosy.rules").joinpath("packs")
     own = packs.joinpath(code.lower(), "SOURCE.toml")
     generic = tomllib.loads(packs.joinpath("SOURCE.toml").read_text("utf-8"))

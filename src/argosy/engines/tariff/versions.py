@@ -56,7 +56,13 @@ def _spans(facts: Sequence[EditionFacts]) -> dict[tuple[str, str], tuple[date, d
     for series in {f.series for f in facts}:
         mine = sorted((f for f in facts if f.series == series), key=lambda f: (f.start, f.imported, f.edition))
         for edition, after in zip(mine, [*mine[1:], None], strict=True):
-            ends = END if after is None or edition.coverage == "part" else after.start - timedelta(days=1) if after.start > date.min else date.min
+            ends = (
+                END
+                if after is None or edition.coverage == "part"
+                else after.start - timedelta(days=1)
+                if after.start > date.min
+                else date.min
+            )
             spans[edition.edition, series] = (edition.start, ends)
     return spans
 

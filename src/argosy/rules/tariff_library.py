@@ -37,6 +37,16 @@ def tariff_source(jurisdiction: str) -> TariffSource:
     return read_source(data, generic, code, f"packs/{code.lower()}/SOURCE.toml")
 
 
+@cache
+def home_of(kind: str) -> str:
+    """The jurisdiction whose own description has series of ``kind``; empty when none or several have."""
+    packs = files("argosy.rules").joinpath("packs")
+    own = [folder.joinpath("SOURCE.toml") for folder in packs.iterdir() if folder.is_dir() and folder.joinpath("SOURCE.toml").is_file()]
+    read = {file: tomllib.loads(file.read_text("utf-8")) for file in own}
+    homes = [file.parent.name.upper() for file, data in read.items() if kind in {s.get("kind") for s in data.get("series", [])}]  # type: ignore[attr-defined]
+    return homes[0] if len(homes) == 1 else ""
+
+
 def read_source(data: Mapping[str, Any], generic: Mapping[str, Any], jurisdiction: str, where: str) -> TariffSource:
     """The description in ``data`` with the series and columns of ``generic`` after its own; ``BadInput`` lists every fault."""
     problems: list[Problem] = []
@@ -54,6 +64,7 @@ def read_source(data: Mapping[str, Any], generic: Mapping[str, Any], jurisdictio
         groups={name: tuple(members) for name, members in data.get("groups", {}).items()},
         everyone=head.names("everyone"),
         controls=head.names("controls"),
+        service=head.words("service"),
     )
     head.done()
     problems += _doubles(made, where)

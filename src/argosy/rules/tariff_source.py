@@ -88,7 +88,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class TariffSource:
-    """The description of a jurisdiction's tariff. ``tables`` is the jurisdiction under which its editions are kept (a member of a customs union uses the union's)."""
+    """The description of a jurisdiction's tariff.
+
+    ``tables`` is the jurisdiction under which its editions are kept (a member of a customs union uses the union's). ``everyone`` names groups
+    that hold all origins, ``controls`` series of measures that state no charge, ``service`` how the publisher's files of it begin.
+    """
 
     jurisdiction: str
     tables: str
@@ -99,6 +103,7 @@ class TariffSource:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     everyone: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
+    service: str = ""
 
     def column(self, name: str) -> Column | None:
         """The column called ``name``."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, per, read_rate
@@ -39,10 +39,11 @@ _SPECIFIC = re.compile(r"\$?(?P<amount>\d*\.?\d+)(?:\s*/\s*(?P<unit>.+)|\s+(?P<e
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The rates from one day on; ``None`` when the cell names no day. The first clause without codes is the general rate."""
+    """The rates from one day to another; ``None`` when the cell names no day. The first clause without codes is the general rate."""
 
     start: date | None
     clauses: tuple[Clause, ...]
+    end: date | None = None
 
 
 def read_stages(text: str) -> list[Stage]:
@@ -52,7 +53,9 @@ def read_stages(text: str) -> list[Stage]:
     starts = [m.start() for m in marks] + [len(words)]
     stages = [Stage(None, _clauses(words[: starts[0]]))] if words[: starts[0]].strip() else []
     stages += [Stage(_day(m), _clauses(words[m.end() : end])) for m, end in zip(marks, starts[1:], strict=True)]
-    return sorted(stages, key=lambda s: s.start or date.min)
+    ordered = sorted(stages, key=lambda s: s.start or date.min)
+    ends = [after.start - timedelta(days=1) if after.start else None for after in ordered[1:]]
+    return [replace(stage, end=end) for stage, end in zip(ordered, [*ends, None], strict=False)]
 
 
 def read_cell(text: str) -> Reading:

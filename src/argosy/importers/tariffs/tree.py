@@ -1,0 +1,38 @@
+"""The tree a printed tariff shows by indents: the descriptions above a line, and which lines have none below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from argosy.engines.tariff.rows import TariffLine
+
+STEP = " › "
+
+
+class Tree:
+    """Walks rows in printed order. ``inherited`` are the units of the nearest row above that states any."""
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, str, tuple[str, ...]]] = []
+        self.inherited: tuple[str, ...] = ()
+
+    def step(self, indent: int, text: str, units: tuple[str, ...] = ()) -> str:
+        """Go to the next row; the descriptions above it, outermost first."""
+        while self._above and self._above[-1][0] >= indent:
+            self._above.pop()
+        path = STEP.join(said for _, said, _ in self._above if said)
+        self.inherited = next((u for _, _, u in reversed(self._above) if u), ())
+        self._above.append((indent, text, units))
+        return path
+
+    def clear(self) -> None:
+        """Begin a new heading."""
+        self._above.clear()
+
+
+def closed(lines: Iterable[TariffLine]) -> tuple[TariffLine, ...]:
+    """The lines sorted by code, each once, with those declarable that have no longer code below them."""
+    ordered = sorted({line.code: line for line in lines}.values(), key=lambda line: line.code)
+    after = [*(line.code for line in ordered[1:]), ""]
+    return tuple(replace(line, declarable=not below.startswith(line.code)) for line, below in zip(ordered, after, strict=True))

@@ -56,13 +56,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the tariff says of a code. ``rates`` maps a charge to the rate that applies; ``needs_person`` holds what stands in its place."""
+    """What the tariff says of a code. ``rates`` maps a charge to the rate that applies; ``needs_person`` holds what stands in its place.
+
+    ``stated`` is everything in force for the code, for whomever it is; it is filled on demand.
+    """
 
     status: CodeStatus
     origin: str
     rates: Mapping[str, Offer] = field(default_factory=dict)
     programmes: tuple[Offer, ...] = ()
     needs_person: tuple[Offer, ...] = ()
+    stated: tuple[Offer, ...] = ()
 
     def programme(self, name: str, charge: str = "duty") -> Offer | None:
         """The offer of a programme the origin may claim, else any by that name."""
@@ -91,7 +95,7 @@ class Book:
 def look_up(book: Book, code: str, origin: str = "", every: bool = False) -> Found:
     """The rates of ``code`` (digits) for ``origin`` (ISO 3166-1 alpha-2, empty: not known) on the day of the book.
 
-    ``every`` also gives the programmes the origin does not qualify for.
+    ``every`` also gives the programmes the origin does not qualify for, and everything stated.
     """
     if not book.editions:
         return Found(unheld(code, book.source.jurisdiction, book.on, book.imported), origin)
@@ -100,9 +104,11 @@ def look_up(book: Book, code: str, origin: str = "", every: bool = False) -> Fou
     offers = [offer for row in rows for offer in _offers(book, row, origin)]
     rates, worded = _standing(book, [o for o in offers if o.use == "standard"])
     claims = [o for o in offers if o.use != "standard"]
+    claims += [replace(o, use="document", programme=o.additional_code) for o in offers if o.use == "standard" and o.additional_code]
     if rows:
         claims += _unlisted(book, claims, origin)
-    return Found(status, origin, rates, tuple(o for o in claims if every or o.eligible is not False), tuple(worded))
+    mine = tuple(o for o in claims if every or o.eligible is not False)
+    return Found(status, origin, rates, mine, tuple(worded), tuple(offers) if every else ())
 
 
 def _stated(book: Book, code: str) -> Iterator[ScheduleRow]:

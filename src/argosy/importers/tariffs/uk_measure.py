@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -35,7 +36,7 @@ def parts(value: Any) -> list[Component]:
 
 
 def _amount(value: Any) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str | float):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         return None
     try:
         return Fraction(str(value))
@@ -114,6 +115,4 @@ def _listed(conditions: list[Found]) -> str:
 
 def _plain(text: str) -> str:
     """A duty expression without its mark-up."""
-    import re
-
     return re.sub(r"<[^>]+>", "", text)

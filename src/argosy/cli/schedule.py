@@ -100,6 +100,15 @@ def _find_lines(answer: dict[str, Any]) -> list[str]:
     lines = []
     for line in answer["lines"]:
         lines += [f"{line.get('printed', answer['query'])}  {line.get(lang) or line.get('en') or line.get('zh') or ''}", f"    {line.get(f'path_{lang}', '')}"]
-        lines += [f"    {column}: {text}" for column, text in line["columns"].items()]
+        lines += [f"    {column}: {text}" for column, text in _gathered(line["columns"])]
     near = [f"  {s['printed']}  {s[lang] or s['en'] or s['zh']}" for s in status["suggestions"]] if status else []
     return [*told, *near, *lines] or [say("沒有符合的號列", "No line fits")]
+
+
+def _gathered(columns: dict[str, str]) -> list[tuple[str, str]]:
+    """Programmes of one column with one rate on one line."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, text in columns.items():
+        column, _, programme = name.partition(" ")
+        found.setdefault((column, text), []).append(programme)
+    return [(" ".join(filter(None, (column, ", ".join(filter(None, names))))), text) for (column, text), names in found.items()]

@@ -63,6 +63,7 @@ def read_source(data: Mapping[str, Any], generic: Mapping[str, Any], jurisdictio
         programmes={p.id: p for p in (_programme(row, where, problems) for row in data.get("programme", []))},
         groups={name: tuple(members) for name, members in data.get("groups", {}).items()},
         everyone=head.names("everyone"),
+        imported=head.names("imported"),
         controls=head.names("controls"),
         service=head.words("service"),
     )

@@ -91,7 +91,8 @@ class TariffSource:
     """The description of a jurisdiction's tariff.
 
     ``tables`` is the jurisdiction under which its editions are kept (a member of a customs union uses the union's). ``everyone`` names groups
-    that hold all origins, ``controls`` series of measures that state no charge, ``service`` how the publisher's files of it begin.
+    that hold all origins, ``imported`` groups whose members come with an imported file, ``controls`` series of measures that state no charge,
+    ``service`` how the publisher's files of it begin.
     """
 
     jurisdiction: str
@@ -102,6 +103,7 @@ class TariffSource:
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     everyone: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     service: str = ""
 

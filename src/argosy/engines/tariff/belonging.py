@@ -21,13 +21,15 @@ class Places:
         """Whether the origin is one of ``names`` or in a group of that name; ``None`` when a group's members are not known."""
         unknown = False
         for name in names:
-            if name in self.source.everyone or (name == origin and name not in self.groups):
+            if name in self.source.everyone:
                 return True
             if name in self.groups:
                 if origin in self.groups[name]:
                     return True
-            elif len(name) != 2 or not name.isalpha():
+            elif name in self.source.imported or len(name) != 2 or not name.isalpha():
                 unknown = True
+            elif name == origin:
+                return True
         return None if unknown or not origin else False
 
     def row(self, row: ScheduleRow, origin: str) -> Belongs:

@@ -19,6 +19,7 @@ SEVERAL = Text("有數個稅率，須人工擇定：{r}", "several rates are sta
 ORIGIN = Text("稅率依產地而異，產地未填", "the rate depends on the origin, which was not stated")
 NOT_LISTED = Text("附表未列此號列，依協定適用", "the schedule does not list this code: the agreement's rate for all others")
 OTHERS = Text("附表僅列其他締約國之稅率，須人工判定", "the schedule lists a rate for other parties only: a person must look")
+OVER = Text("方案僅於 {a} 至 {b} 有效", "the programme holds from {a} to {b} only")
 PLACES = Text("適用國家名單尚未匯入，須人工判定", "the list of places it is for was not imported: a person must decide")
 
 
@@ -129,18 +130,21 @@ def _offers(book: Book, row: ScheduleRow, origin: str) -> Iterator[Offer]:
     if use == "standard":
         yield _offer(row, use, "", label, open_to)
     elif not row.names:
-        yield _offer(row, use, _named(row, origin, open_to), label, open_to)
+        yield _offer(row, use, _named(row, use, origin, open_to), label, open_to)
     for name in row.names if use != "standard" else ():
         known = book.source.programmes.get(name)
         if known is None or known.holds(book.on):
             yield _offer(row, use, name, known.label if known else label, both(open_to, book.places.programme(name, origin)))
+        else:
+            yield replace(_offer(row, use, name, known.label, False), why=OVER.format(a=known.valid_from or "—", b=known.valid_to or "—"))
 
 
-def _named(row: ScheduleRow, origin: str, open_to: Belongs) -> str:
-    """What a claim calls a rate that names no programme: its group, or the origin it is for."""
-    if row.group:
-        return row.group
-    return origin if open_to and origin in row.origins else row.origins[0] if len(row.origins) == 1 else row.column
+def _named(row: ScheduleRow, use: str, origin: str, open_to: Belongs) -> str:
+    """What a claim calls a rate that names no programme: a preference by its group or origin, a quota by its number too, others by the column."""
+    if use not in ("preference", "quota"):
+        return row.column
+    place = row.group or (origin if open_to and origin in row.origins else row.origins[0] if len(row.origins) == 1 else row.column)
+    return f"{place} {row.quota}" if row.quota else place
 
 
 def _offer(row: ScheduleRow, use: str, programme: str, label: Text, eligible: Belongs) -> Offer:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars
 
+# The line's own words count three times those above it; a line with the whole phrase twice as much.
 OWN, ABOVE, PHRASE = 3.0, 1.0, 2.0
 STOP = {"of", "and", "or", "the", "for", "in", "with", "not", "other", "a", "an", "to", "than"}
 
@@ -28,23 +29,23 @@ def ranked(lines: polars.DataFrame, text: str, most: int = 20) -> polars.DataFra
     """The best lines for ``text`` with their ``score``, best first; none when no word is found. ``lines`` is a frame of nomenclature lines."""
     import polars as pl
 
-    frame = lines.with_columns(
-        _own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en"))
-    )
-    score = pl.lit(0.0)
-    for name in _weighed(frame, text):
-        frame, weight = name[0], name[1]
-        own, above = pl.col("_own").str.contains(name[2]), pl.col("_above").str.contains(name[2])
+    frame = lines.with_columns(_own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en")))
+    sought = list(_weighed(frame, text))
+    score, met = pl.lit(0.0), pl.lit(0.0)
+    for weight, pattern in sought:
+        own, above = pl.col("_own").str.contains(pattern), pl.col("_above").str.contains(pattern)
         score = score + weight * pl.when(own).then(OWN).when(above).then(ABOVE).otherwise(0.0)
+        met = met + (own | above).cast(pl.Float64)
     phrase = unicodedata.normalize("NFKC", text).strip().lower()
-    score = score + pl.when(pl.col("_own").str.contains(phrase, literal=True)).then(PHRASE).otherwise(0.0) if phrase else score
-    length = pl.col("_own").str.len_chars()
-    made = frame.with_columns(score=score).filter(pl.col("score") > 0).with_columns(_length=length)
+    whole = pl.when(pl.col("_own").str.contains(phrase, literal=True)).then(PHRASE).otherwise(1.0) if phrase else pl.lit(1.0)
+    made = frame.with_columns(score=score * whole * met / max(len(words(text)), 1)).filter(pl.col("score") > 0)
+    made = made.with_columns(_length=pl.col("_own").str.len_chars())
     order = made.sort(["score", "declarable", "_length", "code"], descending=[True, True, False, False]).head(most)
     return order.drop("_own", "_above", "_length")
 
 
-def _weighed(frame: polars.DataFrame, text: str) -> Iterator[tuple[polars.DataFrame, float, str]]:
+def _weighed(frame: polars.DataFrame, text: str) -> Iterator[tuple[float, str]]:
+    """The words that occur, as patterns, with more weight the fewer lines they occur in."""
     import polars as pl
 
     total = max(frame.height, 1)
@@ -52,7 +53,7 @@ def _weighed(frame: polars.DataFrame, text: str) -> Iterator[tuple[polars.DataFr
         pattern = rf"(?:^|[^a-z0-9]){re.escape(word)}" if word[0].isascii() else re.escape(word)
         count = frame.select((pl.col("_own").str.contains(pattern) | pl.col("_above").str.contains(pattern)).sum()).item()
         if count:
-            yield frame, log(1 + total / count), pattern
+            yield log(1 + total / count), pattern
 
 
 def _folded(expr: polars.Expr) -> polars.Expr:

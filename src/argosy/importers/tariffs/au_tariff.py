@@ -76,7 +76,7 @@ def _line(code: str, row: TableRow, tree: Tree) -> TariffLine:
     said = row.cells.get("description", "")
     bare = said.lstrip(DASHES + " ")
     dashes = sum(ch in DASHES for ch in said[: len(said) - len(bare)])
-    path = tree.step(dashes or (9 if row.cells.get("statistical_code") else 0), bare)
+    path = tree.step(dashes or (9 if row.cells.get("statistical_code") else 0), bare, code=code)
     unit = row.cells.get("unit", "")
     plain = (unit,) if unit and unit != ".." and unit[0] not in DASHES else ()
     note = {"*": "*", "**": "**", "#": "#"}.get(row.cells.get("reference_number", "").lstrip("0123456789."), "")

@@ -11,20 +11,23 @@ STEP = " › "
 
 
 class Tree:
-    """Walks rows in printed order. ``inherited`` are the units of the nearest row above that states any."""
+    """Walks rows in printed order. ``inherited`` are the units of the nearest row above that states any.
+
+    A row with a code counts as above another only if its code begins the other's: a table that leaves out rows shows no false path.
+    """
 
     def __init__(self) -> None:
-        self._above: list[tuple[int, str, tuple[str, ...]]] = []
+        self._above: list[tuple[int, str, str, tuple[str, ...]]] = []
         self.inherited: tuple[str, ...] = ()
 
-    def step(self, indent: int, text: str, units: tuple[str, ...] = ()) -> str:
+    def step(self, indent: int, text: str, units: tuple[str, ...] = (), code: str = "") -> str:
         """Go to the next row; the descriptions above it, outermost first."""
         while self._above and self._above[-1][0] >= indent:
             self._above.pop()
-        path = STEP.join(said for _, said, _ in self._above if said)
-        self.inherited = next((u for _, _, u in reversed(self._above) if u), ())
-        self._above.append((indent, text, units))
-        return path
+        mine = [row for row in self._above if not row[2] or not code or code.startswith(row[2])]
+        self.inherited = next((u for *_, u in reversed(mine) if u), ())
+        self._above.append((indent, text, code, units))
+        return STEP.join(said for _, said, *_ in mine if said)
 
     def clear(self) -> None:
         """Begin a new heading."""

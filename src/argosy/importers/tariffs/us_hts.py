@@ -76,7 +76,7 @@ def _row(at: int, value: Any, faults: Faults) -> _Row | None:
 def _lines(rows: Sequence[_Row]) -> Iterator[TariffLine]:
     tree = Tree()
     for row in rows:
-        path = tree.step(row.indent, row.text("description").rstrip(":"), row.units)
+        path = tree.step(row.indent, row.text("description").rstrip(":"), row.units, row.code)
         if row.code:
             notes = row.notes("desc") or row.notes("stat")
             yield TariffLine(row.code, "", row.text("description"), "", path, units=row.units or tree.inherited, notes=notes, at=row.at)

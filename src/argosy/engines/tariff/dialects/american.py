@@ -54,9 +54,15 @@ def read_special(text: str) -> list[Clause]:
     words = tidied(text)
     if not words:
         return []
-    found = [Clause(f"{m['rate'].strip()} ({m['names']})", read_cell(m["rate"]), names_in(m["names"])) for m in _CLAUSE.finditer(words)]
+    found = [Clause(f"{m['rate'].strip()} ({m['names']})", _clause(m["rate"]), names_in(m["names"])) for m in _CLAUSE.finditer(words)]
     rest = _CLAUSE.sub("", words).strip(" ,.")
     return [*found, *([Clause(rest, person())] if rest else [])]
+
+
+def _clause(text: str) -> Reading:
+    """The rate before a list of programmes; a list without one needs a person."""
+    made = read_cell(text)
+    return person() if made.state == "none" else made
 
 
 def tidied(text: str) -> str:

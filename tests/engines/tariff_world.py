@@ -43,12 +43,18 @@ def rate(code: str, column: str, canonical: str, **more: object) -> ScheduleRow:
     return replace(head, **more)  # type: ignore[arg-type]
 
 
-def edition(series: str = "zz-main", name: str = "1", start: date | None = None, coverage: str = "whole", imported: date = DAY) -> EditionFacts:
+def edition(
+    series: str = "zz-main", name: str = "1", start: date | None = None, coverage: str = "whole", imported: date = DAY
+) -> EditionFacts:
     """The facts of an edition."""
-    return EditionFacts("ZZ", series, name, "zz", "file", "0" * 64, start, imported, coverage, 1, 1, 1, 0, "稅則", "tariff", "署", "office", "open")
+    return EditionFacts(
+        "ZZ", series, name, "zz", "file", "0" * 64, start, imported, coverage, 1, 1, 1, 0, "稅則", "tariff", "署", "office", "open"
+    )
 
 
-def book(*rows: ScheduleRow, groups: dict[str, frozenset[str]] | None = None, on: date = DAY, series: tuple[str, ...] = ("zz-main",)) -> Book:
+def book(
+    *rows: ScheduleRow, groups: dict[str, frozenset[str]] | None = None, on: date = DAY, series: tuple[str, ...] = ("zz-main",)
+) -> Book:
     """A book of the lines above and these rates."""
     by_code: dict[str, list[ScheduleRow]] = {}
     for row in rows:

@@ -58,7 +58,16 @@ TEA = line_frame(
 
 
 @pytest.mark.parametrize(
-    ("text", "first"), [("green tea", "090210"), ("綠茶", "090210"), ("black tea", "090240"), ("紅茶", "090240"), ("COFFEE", "0901"), ("tea extracts", "2101"), ("ｃｏｆｆｅｅ", "0901")]
+    ("text", "first"),
+    [
+        ("green tea", "090210"),
+        ("綠茶", "090210"),
+        ("black tea", "090240"),
+        ("紅茶", "090240"),
+        ("COFFEE", "0901"),
+        ("tea extracts", "2101"),
+        ("ｃｏｆｆｅｅ", "0901"),
+    ],
 )
 def test_the_best_line_stands_first(text: str, first: str) -> None:
     assert ranked(TEA, text)["code"][0] == first

@@ -54,7 +54,9 @@ def test_a_special_cell_is_split_into_its_programmes() -> None:
 
 
 def test_words_outside_any_programme_stay_visible() -> None:
-    assert [(c.raw, c.reading.state, c.names) for c in american.read_special("No change (A) and so on")][1:] == [("and so on", "needs_person", ())]
+    assert [(c.raw, c.reading.state, c.names) for c in american.read_special("No change (A) and so on")][1:] == [
+        ("and so on", "needs_person", ())
+    ]
 
 
 def test_empty_cells_state_nothing() -> None:
@@ -75,7 +77,9 @@ def test_a_cell_of_taiwan(cell: str, canonical: str) -> None:
     assert taiwanese.read_cell(cell).canonical == canonical
 
 
-@pytest.mark.parametrize("cell", ["17.5% 或 NT$11.3/KGM", "依附註課徵", "10% 從高", "5% 從高 3% 從低", "USD 3/KGM", "每公斤 3 元 或 面議 從高"])
+@pytest.mark.parametrize(
+    "cell", ["17.5% 或 NT$11.3/KGM", "依附註課徵", "10% 從高", "5% 從高 3% 從低", "USD 3/KGM", "每公斤 3 元 或 面議 從高"]
+)
 def test_what_taiwan_leaves_open_needs_a_person(cell: str) -> None:
     assert taiwanese.read_cell(cell).state == "needs_person"
 
@@ -166,12 +170,16 @@ def test_levies_refunds_and_strangers_need_a_person(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [[part("02", "3")], [part("01")], [part("01", "3"), part("37")], [part("01", "3", "SPQ")], [part("01", "3", "TNE", "GBP", "Q")]]
+    "parts",
+    [[part("02", "3")], [part("01")], [part("01", "3"), part("37")], [part("01", "3", "SPQ")], [part("01", "3", "TNE", "GBP", "Q")]],
 )
 def test_components_that_make_no_rate_need_a_person(parts: list[Component]) -> None:
     assert read_components(parts, "GBP").state == "needs_person"
 
 
-@pytest.mark.parametrize(("unit", "qualifier", "code"), [("KGM", "", "KGM"), ("KGM", "N", "KGM"), ("DTN", "M", "DTN:DRY"), ("KPO", "", "KGM:K2O"), ("XYZ", "", "")])
+@pytest.mark.parametrize(
+    ("unit", "qualifier", "code"),
+    [("KGM", "", "KGM"), ("KGM", "N", "KGM"), ("DTN", "M", "DTN:DRY"), ("KPO", "", "KGM:K2O"), ("XYZ", "", "")],
+)
 def test_units_of_the_tariff_are_units_of_the_kernel(unit: str, qualifier: str, code: str) -> None:
     assert unit_for(unit, qualifier) == code

@@ -9,7 +9,9 @@ import pytest
 from argosy.kernel.errors import BadInput
 from argosy.rules.tariff_library import home_of, read_source, tariff_source
 
-OWN = sorted(f.name.upper() for f in files("argosy.rules").joinpath("packs").iterdir() if f.is_dir() and f.joinpath("SOURCE.toml").is_file())
+OWN = sorted(
+    f.name.upper() for f in files("argosy.rules").joinpath("packs").iterdir() if f.is_dir() and f.joinpath("SOURCE.toml").is_file()
+)
 
 
 @pytest.mark.parametrize("place", OWN)

@@ -99,7 +99,10 @@ def _find_lines(answer: dict[str, Any]) -> list[str]:
     told = [f"{status[f'message_{lang}']} {status[f'ask_{lang}']}".strip()] if status and not status["usable"] else []
     lines = []
     for line in answer["lines"]:
-        lines += [f"{line.get('printed', answer['query'])}  {line.get(lang) or line.get('en') or line.get('zh') or ''}", f"    {line.get(f'path_{lang}', '')}"]
+        lines += [
+            f"{line.get('printed', answer['query'])}  {line.get(lang) or line.get('en') or line.get('zh') or ''}",
+            f"    {line.get(f'path_{lang}', '')}",
+        ]
         lines += [f"    {column}: {text}" for column, text in _gathered(line["columns"])]
     near = [f"  {s['printed']}  {s[lang] or s['en'] or s['zh']}" for s in status["suggestions"]] if status else []
     return [*told, *near, *lines] or [say("沒有符合的號列", "No line fits")]

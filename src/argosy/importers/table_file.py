@@ -50,7 +50,16 @@ def read_table(name: str, data: bytes, headings: Mapping[str, str]) -> TableFile
     if len(data) > MAX_BYTES:
         raise _bad(name, Text("檔案大於 25 MB，請分成數個檔案", "the file is over 25 MB: split it"))
     form = name.rpartition(".")[2].lower()
-    reader = {"csv": _csv, "txt": _csv, "tsv": _csv, "xlsx": _sheet, "xlsm": _sheet, "ods": _sheet, "xls": _old_sheet, "parquet": _parquet}.get(form)
+    reader = {
+        "csv": _csv,
+        "txt": _csv,
+        "tsv": _csv,
+        "xlsx": _sheet,
+        "xlsm": _sheet,
+        "ods": _sheet,
+        "xls": _old_sheet,
+        "parquet": _parquet,
+    }.get(form)
     if reader is None:
         raise _bad(name, Text("請使用 CSV、XLSX、XLS、ODS 或 Parquet", "use CSV, XLSX, XLS, ODS or Parquet"))
     grid = reader(name, data)

@@ -29,7 +29,9 @@ def ranked(lines: polars.DataFrame, text: str, most: int = 20) -> polars.DataFra
     """The best lines for ``text`` with their ``score``, best first; none when no word is found. ``lines`` is a frame of nomenclature lines."""
     import polars as pl
 
-    frame = lines.with_columns(_own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en")))
+    frame = lines.with_columns(
+        _own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en"))
+    )
     sought = list(_weighed(frame, text))
     score, met = pl.lit(0.0), pl.lit(0.0)
     for weight, pattern in sought:

@@ -68,7 +68,10 @@ def around_json(book: Book, status: CodeStatus) -> dict[str, Any]:
 
 def by_column(offers: Sequence[Offer]) -> dict[str, str]:
     """A rate text per column and programme, in short."""
-    return {" ".join(filter(None, (o.column, o.programme if o.programme != o.column else "", o.additional_code))): o.text or f"? {o.raw}" for o in offers}
+    return {
+        " ".join(filter(None, (o.column, o.programme if o.programme != o.column else "", o.additional_code))): o.text or f"? {o.raw}"
+        for o in offers
+    }
 
 
 def _lines(lines: Iterable[TariffLine]) -> list[dict[str, Any]]:

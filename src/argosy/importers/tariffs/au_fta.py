@@ -47,7 +47,11 @@ def _rates(row: TableRow, source: TariffSource, faults: Faults) -> Iterator[Sche
         faults.add(row.number, "agreement", f"不認得協定「{agreement}」", f"the agreement “{agreement}” is not known")
         return
     said = row.cells.get("description", "")
-    start = next((s.start for s in read_stages(said[said.find("From") :]) if s.start), None) if "From" in said and agreement != CONCESSION else None
+    start = (
+        next((s.start for s in read_stages(said[said.find("From") :]) if s.start), None)
+        if "From" in said and agreement != CONCESSION
+        else None
+    )
     for stage in read_stages(row.cells.get("duty_rate", "")) or [Stage(None, (Clause("", NONE),))]:
         for clause in stage.clauses:
             yield _rate(row, clause, stage.start or start, stage.end)

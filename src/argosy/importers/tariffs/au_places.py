@@ -36,7 +36,10 @@ def read_places(rows: Sequence[TableRow], faults: Faults) -> tuple[dict[str, tup
     blocks = _blocks(rows)
     if len(blocks) != len(BLOCKS):
         faults.add(
-            None, "part", f"只有一部且無法推定類別（{len(blocks)} 段）", f"one part only, and the classes cannot be told ({len(blocks)} blocks)"
+            None,
+            "part",
+            f"只有一部且無法推定類別（{len(blocks)} 段）",
+            f"one part only, and the classes cannot be told ({len(blocks)} blocks)",
         )
         return {}, ()
     groups = _collected(list(zip(BLOCKS, blocks, strict=True)))

@@ -60,9 +60,7 @@ def read_schedule(
     return ReadSchedule(made, _facts(files, made, source, kind, edition, valid_from or made.valid_from, today))
 
 
-def _facts(
-    files: Given, made: Schedule, source: TariffSource, kind: str, edition: str, start: date | None, today: date
-) -> EditionFacts:
+def _facts(files: Given, made: Schedule, source: TariffSource, kind: str, edition: str, start: date | None, today: date) -> EditionFacts:
     series = next(s for s in source.series if s.id == made.series)
     states = Counter(row.state for row in made.rows)
     name = edition or "-".join(filter(None, (str(start or ""), files.sha256[:8], f"r{READER}" if READER > 1 else "")))

@@ -35,7 +35,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 KNOWN = {heading(name): field for field, names in HEADINGS.items() for name in names}
 MADE = {"一般": "standard", "優惠": "preference", "配額": "quota", "暫停課徵": "suspension", "特定用途": "end_use", "證明文件": "document"}
-CHARGES = {"關稅": "duty", "加值稅": "vat", "營業稅": "vat", "反傾銷稅": "anti_dumping", "平衡稅": "countervailing", "貨物稅": "commodity_tax"}
+CHARGES = {
+    "關稅": "duty",
+    "加值稅": "vat",
+    "營業稅": "vat",
+    "反傾銷稅": "anti_dumping",
+    "平衡稅": "countervailing",
+    "貨物稅": "commodity_tax",
+}
 
 
 def read(files: Given, source: TariffSource) -> Schedule:
@@ -83,7 +90,9 @@ def _line(row: TableRow, faults: Faults) -> TariffLine | None:
         text = row.cells.get("code", "")
         faults.add(row.number, "code", f"「{text}」須為 2 至 14 位數字", f"“{text}” must have 2 to 14 digits")
         return None
-    return TariffLine(code, row.cells.get("name_zh", ""), row.cells.get("name_en", ""), units=names_in(row.cells.get("unit", "")), at=row.number)
+    return TariffLine(
+        code, row.cells.get("name_zh", ""), row.cells.get("name_en", ""), units=names_in(row.cells.get("unit", "")), at=row.number
+    )
 
 
 def _rate(row: TableRow, source: TariffSource, home: tuple[str, ...], faults: Faults) -> ScheduleRow | None:

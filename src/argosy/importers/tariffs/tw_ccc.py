@@ -86,7 +86,12 @@ def _report_doubles(lines: list[TariffLine], faults: Faults) -> None:
     seen: dict[str, int] = {}
     for line in lines:
         if line.code in seen:
-            faults.add(line.at, "貨品分類號列", f"{line.code} 與第 {seen[line.code]} 列重複", f"{line.code} stands in row {seen[line.code]} already")
+            faults.add(
+                line.at,
+                "貨品分類號列",
+                f"{line.code} 與第 {seen[line.code]} 列重複",
+                f"{line.code} stands in row {seen[line.code]} already",
+            )
         seen.setdefault(line.code, line.at)
 
 
@@ -153,9 +158,7 @@ def _names(rows: tuple[TableRow, ...], faults: Faults) -> Iterator[TariffLine]:
             continue
         above[code] = row.cells
         parents = [above[code[:n]] for n in range(2, len(code)) if code[:n] in above]
-        yield TariffLine(
-            code, row.cells.get("zh", ""), row.cells.get("en", ""), _path(parents, "zh"), _path(parents, "en"), at=row.number
-        )
+        yield TariffLine(code, row.cells.get("zh", ""), row.cells.get("en", ""), _path(parents, "zh"), _path(parents, "en"), at=row.number)
 
 
 def _path(parents: list[Mapping[str, str]], name: str) -> str:

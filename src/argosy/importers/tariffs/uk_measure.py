@@ -86,7 +86,9 @@ def _rates(head: ScheduleRow, measure: Found, home: str) -> Iterator[ScheduleRow
     elif all(name_of(c, "condition_code") in DOCUMENTS for c in acting):
         yield from (_conditional(head, condition, home) for condition in acting)
     else:
-        yield replace(_with(head, person(DEPENDS.format(c=_listed(acting)))), raw=head.raw or _listed(acting), conditions=_told(conditions, []))
+        yield replace(
+            _with(head, person(DEPENDS.format(c=_listed(acting)))), raw=head.raw or _listed(acting), conditions=_told(conditions, [])
+        )
 
 
 def _conditional(head: ScheduleRow, condition: Found, home: str) -> ScheduleRow:
@@ -96,7 +98,9 @@ def _conditional(head: ScheduleRow, condition: Found, home: str) -> ScheduleRow:
     raw = _plain(words(condition.get("duty_expression")))
     if not document:
         return replace(row, raw=raw)
-    return replace(row, raw=raw, use="document", names=(document,), conditions=f"{document}: {words(condition.get('requirement'))}".strip(": "))
+    return replace(
+        row, raw=raw, use="document", names=(document,), conditions=f"{document}: {words(condition.get('requirement'))}".strip(": ")
+    )
 
 
 def _told(conditions: list[Found], components: list[Component]) -> str:
@@ -108,7 +112,11 @@ def _told(conditions: list[Found], components: list[Component]) -> str:
 
 def _listed(conditions: list[Found]) -> str:
     return "; ".join(
-        " ".join(filter(None, (words(c.get("condition")), str(c.get("condition_duty_amount") or ""), "→", _plain(words(c.get("duty_expression"))))))
+        " ".join(
+            filter(
+                None, (words(c.get("condition")), str(c.get("condition_duty_amount") or ""), "→", _plain(words(c.get("duty_expression"))))
+            )
+        )
         for c in conditions
     )
 

@@ -63,7 +63,9 @@ def _take(
 ) -> None:  # fmt: skip
     code = name_of(commodity, "goods_nomenclature_item_id")
     if not CODE.fullmatch(code):
-        faults.add(number, "goods_nomenclature_item_id", f"{file.name}：「{code}」須為 10 位數字", f"{file.name}: “{code}” must have 10 digits")
+        faults.add(
+            number, "goods_nomenclature_item_id", f"{file.name}：「{code}」須為 10 位數字", f"{file.name}: “{code}” must have 10 digits"
+        )
         return
     measures = items(commodity.get("import_measures"))
     unit = next((u for m in measures if (u := supplementary_unit(parts(m.get("measure_components"))))), "")

@@ -19,7 +19,11 @@ def by_code(jurisdiction: str, code: str, on: date, origin: str = "") -> dict[st
     line = _with_path(held, found.status.line)
     answer = _head(held, jurisdiction, code, on) | {"status": status_json(found.status)}
     lines = [found_json(found, line) | {"columns": by_column(found.stated)}] if line else []
-    return answer | {"origin": origin, "lines": lines} | (around_json(held, found.status) if held.editions else {"parents": [], "children": []})
+    return (
+        answer
+        | {"origin": origin, "lines": lines}
+        | (around_json(held, found.status) if held.editions else {"parents": [], "children": []})
+    )
 
 
 def by_words(jurisdiction: str, text: str, on: date, most: int = 20) -> dict[str, Any]:

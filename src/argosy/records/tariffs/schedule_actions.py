@@ -31,7 +31,10 @@ def import_schedule(*, actor: Actor, schedule: Schedule, facts: EditionFacts, na
         tables().keep(facts.jurisdiction, facts.series, facts.edition, frames)
     elif known is None or (known.edition, known.valid_from) != (facts.edition, facts.valid_from):
         raise Refused(
-            Text("版本 {e} 已存在，內容或生效日不同，請用新版本名稱", "Edition {e} is there with other contents or another day: use another name").format(e=facts.edition)
+            Text(
+                "版本 {e} 已存在，內容或生效日不同，請用新版本名稱",
+                "Edition {e} is there with other contents or another day: use another name",
+            ).format(e=facts.edition)
         )
     return _registered(facts)
 

@@ -106,7 +106,9 @@ def _lines(key: Key) -> polars.DataFrame:
 
     url, place, held = key
     order = [s.id for s in tariff_source(place).series]
-    frames = [(series, tables(url).frame(place, series, edition, "lines")) for series, edition in sorted(held, key=lambda k: order.index(k[0]))]
+    frames = [
+        (series, tables(url).frame(place, series, edition, "lines")) for series, edition in sorted(held, key=lambda k: order.index(k[0]))
+    ]
     first = next((series for series, frame in frames if frame.height), "")
     made = pl.concat([line_frame([]), *(frame for series, frame in frames if series == first)])
     made = made.unique("code", keep="first", maintain_order=True).sort("code")

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.rate import AdValorem, Combined, Rate, Specific, currencies, in_currency, joined, rate_expr, read_rate, units
+from argosy.engines.duty.reading import read_consignment
 from argosy.kernel.evaluation import Names, evaluate
 from argosy.kernel.expression import Ref
+from argosy.rules.library import pack_for
 
 SIGNS = ("TWD", "NT$")
+TAIWAN = {"jurisdiction": "TW", "date": "2026-06-30", "incoterm": "CIF", "place": "TWKEL", "currency": "TWD"}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,24 @@ def test_a_compound_rate_is_worked_out() -> None:
     assert evaluate(expr, Names({"base": 1000, "KGM": 7})) == 119
     assert evaluate(expr, Names({"base": 10000, "KGM": 7})) == 1000
     assert list(units(rate)) == ["KGM"]
+
+
+def test_a_compound_rate_may_need_several_quantities_of_a_line() -> None:
+    line = {
+        "id": "1",
+        "code": "9101114000",
+        "origin": "CH",
+        "value": "1000",
+        "quantity": "2",
+        "unit": "PCE",
+        "rates": {"duty": "30/pcs + 6%/VAL:CASE + 5%"},
+    }
+    asked = assess(read_consignment(TAIWAN | {"lines": [line]}), pack_for("TW"))
+    gaps = [(u.field, u.ask.en) for u in asked.unresolved if u.blocks]
+    assert gaps == [("facts.quantity_VAL:CASE", "How many currency units of value of the case are in this line?")]
+    told = assess(read_consignment(TAIWAN | {"lines": [line | {"facts": {"quantity_VAL:CASE": "500"}}]}), pack_for("TW"))
+    assert told.lines[0].charges[0].amount == 140
+    assert not any(u.blocks or "VAL" in u.field for u in told.unresolved)
 
 
 @pytest.mark.parametrize(("text", "base", "comes_to"), [("10% - 2/kg", 1000, 86), ("10% - 2/kg", 100, 0), ("MAX(10% - 2/kg, 1%)", 100, 1)])

@@ -46,7 +46,10 @@ def _exact(text: str) -> Fraction:
 
 def _units() -> dict[str, Unit]:
     plain = {row["code"]: Unit(row["code"], Text(row["zh"], row["en"]), row["dimension"], _exact(row["factor"])) for row in _ROWS}
-    values = (Unit(f"VAL:{part}", Text(f"元{of.zh}價值", f"of value of the {of.en}"), f"value {part}") for part, of in _VALUES.items())
+    values = (
+        Unit(f"VAL:{part}", Text(f"元{of.zh}價值", f"currency units of value of the {of.en}"), f"value {part}")
+        for part, of in _VALUES.items()
+    )
     return plain | {unit.code: unit for unit in (*_contents(plain), *values)}
 
 
@@ -58,6 +61,7 @@ def _contents(plain: dict[str, Unit]) -> Iterator[Unit]:
 
 
 _ROWS = _table("units.csv")
+_ASIDE = {row["dimension"] for row in _ROWS if "component" in row["dimension"] or "duty" in row["dimension"]} | {"alcohol strength"}
 UNITS = _units()
 _ALIASES = {alias: row["code"] for row in _ROWS for alias in row["aliases"].split("|") if alias}
 _LABELS = {unit.label.zh: unit.code for unit in UNITS.values()} | {unit.label.en.upper(): unit.code for unit in UNITS.values()}
@@ -75,6 +79,11 @@ def unit_of(name: str) -> Unit:
             ).format(n=name)
         )
     return UNITS[code]
+
+
+def of_content(code: str) -> bool:
+    """Whether a unit measures something in the goods, or of their value, and not the goods themselves."""
+    return ":" in code or UNITS[code].dimension in _ASIDE
 
 
 def several_of(number: Fraction, unit: Unit) -> Unit | None:

@@ -24,6 +24,8 @@ HEADINGS = {
     )
 }  # fmt: skip
 REFERENCE = re.compile(r"(\d{4}(?:\.\d{1,2}){1,2})([*#]*)")
+# A shorter reference number is a heading of lines, even where the table has lost them.
+LEAST = 8
 DASHES = "-‐‑‒–—"
 
 
@@ -58,7 +60,7 @@ def _schedule(rows: tuple[TableRow, ...], faults: Faults, files: Given) -> Sched
         lines.setdefault(line.code, line)
         for rate in _rates(code, row):
             rates.setdefault((rate.code, f"{rate.raw} {rate.names} {rate.valid_from}"), rate)
-    return Schedule("au-3", closed(lines.values()), tuple(rates.values()), valid_from=files.dated)
+    return Schedule("au-3", closed(lines.values(), LEAST), tuple(rates.values()), valid_from=files.dated)
 
 
 def _code(row: TableRow, faults: Faults) -> str:

@@ -34,8 +34,11 @@ class Tree:
         self._above.clear()
 
 
-def closed(lines: Iterable[TariffLine]) -> tuple[TariffLine, ...]:
-    """The lines sorted by code, each once, with those declarable that have no longer code below them."""
+def closed(lines: Iterable[TariffLine], least: int = 0) -> tuple[TariffLine, ...]:
+    """The lines sorted by code, each once, with those declarable that have ``least`` digits and no longer code below them."""
     ordered = sorted({line.code: line for line in lines}.values(), key=lambda line: line.code)
     after = [*(line.code for line in ordered[1:]), ""]
-    return tuple(replace(line, declarable=not below.startswith(line.code)) for line, below in zip(ordered, after, strict=True))
+    return tuple(
+        replace(line, declarable=len(line.code) >= least and not below.startswith(line.code))
+        for line, below in zip(ordered, after, strict=True)
+    )

@@ -17,6 +17,7 @@ from argosy.engines.duty.comparison import compared_json, swings_json
 from argosy.engines.duty.reading import read_consignment
 from argosy.engines.duty.whatif import changes, compare, sensitivity
 from argosy.records.reference import queries as reference
+from argosy.records.tariffs import consignments
 from argosy.rules.library import pack_for
 from argosy.rules.listing import facts_json
 
@@ -83,7 +84,9 @@ def duty_compare(request: HttpRequest, body: Comparison) -> Any:
     What is payable with each change by itself, and on which lines it differs. Nothing is stored.
     """
     made = _assessed(body.consignment)
-    return compared_json(made, compare(made, changes(made.consignment, made.pack, body.changes)))
+    return compared_json(
+        made, compare(made, changes(made.consignment, made.pack, body.changes, lambda entry: consignments.completed(entry, made.pack)))
+    )
 
 
 @reads(router, "/duty/sensitivity", dict[str, Any], method="POST")
@@ -99,7 +102,8 @@ def duty_sensitivity(request: HttpRequest, body: Consignment) -> Any:
 def _assessed(body: Consignment) -> Assessment:
     sent = body.model_dump(exclude_unset=True)
     consignment = read_consignment({**sent, "date": body.date.isoformat()})
-    return assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today())
+    pack = pack_for(consignment.jurisdiction, consignment.flow)
+    return assess(consignments.completed(consignment, pack), pack, today=reference.today())
 
 
 @reads(router, "/duty/facts", list[FactOut])

@@ -42,6 +42,15 @@ def embedded() -> bool:
     return not url or url.startswith("sqlite:")
 
 
+def store_at_hand() -> bool:
+    """Whether there is a store a calculation may look into: this machine's own once it was made, or an outside one with a token."""
+    if not embedded():
+        return bool(os.environ.get("ARGOSY_TOKEN"))
+    from argosy.records.home import home
+
+    return bool(os.environ.get("ARGOSY_DATABASE_URL")) or (home() / "argosy.sqlite3").is_file()
+
+
 def may_see(actor: Actor, key: str) -> None:
     """Refuse unless the actor has a part in documents of this kind, or owns the machine of an embedded store."""
     from argosy.records.action import LOCAL_READER

@@ -12,6 +12,7 @@ from argosy.deliverables.deliverable import Request
 from argosy.engines.duty.consignment import Consignment
 from argosy.engines.duty.reading import read_consignment
 from argosy.engines.duty.whatif import Change, changes
+from argosy.engines.tariff.rows import EditionFacts
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.catalog import queries as catalog
@@ -29,7 +30,7 @@ from argosy.rules.pack import Pack
 if TYPE_CHECKING:
     from argosy.deliverables.families.duty.result import Result
 
-ORDER, FX, RULES, CODES = "S1", "S2", "S3", "S4"
+ORDER, FX, RULES, CODES, TARIFF = "S1", "S2", "S3", "S4", "S5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def gather(request: Request) -> Facts:
     exchange = consignments.exchanges(order, costs, pack)
     decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=LOCAL_READER)
     goods = tuple(_goods(line, decided, request.params.get("rationale", "")) for line in lines)
-    entry = read_consignment(consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request)))
+    stated = consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request))
+    entry = consignments.completed(read_consignment(stated), pack)
     return Facts(
         request=request,
         firm=reference.firm(),
@@ -121,7 +123,7 @@ def gather(request: Request) -> Facts:
         exchange=tuple(e for e in exchange if e.rate),
         earlier=tuple(_earlier(order, lines)),
         demo_rates=order.rates_are_demo,
-        sources=tuple(_sources(order, pack, exchange, goods)),
+        sources=tuple(_sources(order, pack, exchange, goods, entry)),
         changes=changes(entry, pack, wishes(request), lambda changed: consignments.completed(changed, pack)),
     )
 
@@ -172,7 +174,7 @@ def _earlier(order: Any, lines: Any) -> list[Earlier]:
     ]
 
 
-def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:
+def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...], entry: Consignment) -> list[Source]:
     order_file = Text(f"訂單檔 {order.ref}（{order.file_name}）", f"Order file {order.ref} ({order.file_name})")
     publisher = _party(order.seller)
     found = [
@@ -196,4 +198,13 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
         found.append(
             Source(CODES, "record", title, reference.firm().name, as_of=order.date, rows=sum(g.reason_from == CODES for g in goods))
         )
+    found += [_edition(e, i) for i, e in enumerate(consignments.tariff_editions(entry))]
     return found
+
+
+def _edition(facts: EditionFacts, place: int) -> Source:
+    """A tariff edition as a source; the first is S5, further ones (agreements beside the schedule) count on from there."""
+    return Source(
+        f"S{int(TARIFF[1:]) + place}", "dataset", Text(facts.title_zh, facts.title_en), Text(facts.publisher_zh, facts.publisher_en),
+        facts.edition, facts.valid_from or facts.imported, facts.imported, facts.url, facts.licence, facts.rates, facts.sha256,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from argosy.cli import schedule
-from argosy.cli.actor import reader, store_at_hand
+from argosy.cli.actor import looking, reader, store_at_hand
 from argosy.cli.language import language, say
 from argosy.cli.options import Country, InFile, Json, day, group, json_file
 from argosy.cli.output import Output, table
@@ -70,10 +70,21 @@ def looked_up(consignment: Consignment, pack: Pack) -> Consignment:
     """The consignment with what the store of this machine knows of exchange and tariff; as it is where there is no store to look into."""
     if not store_at_hand():
         return consignment
-    with reader():
+    with looking():
+        from django.db import DatabaseError
+
         from argosy.records.tariffs.consignments import completed
 
-        return completed(consignment, pack)
+        try:
+            return completed(consignment, pack)
+        except DatabaseError:
+            Output().note(
+                say(
+                    "本機資料庫尚未更新，未查匯率與稅則；請執行 argosy init",
+                    "The store is not up to date: exchange and tariff were not looked up. Run argosy init",
+                )
+            )
+            return consignment
 
 
 @app.command(

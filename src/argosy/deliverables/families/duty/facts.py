@@ -23,6 +23,7 @@ from argosy.records.reports import queries as reports
 from argosy.records.tariffs import consignments
 from argosy.records.tariffs import queries as tariffs
 from argosy.records.tariffs.consignments import Exchange
+from argosy.records.tariffs.study import queries as studies
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
 
@@ -60,7 +61,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the builder needs; no query is made after this."""
+    """Everything the builder needs; no query is made after this. ``disputed`` are open disagreements of its applicability study."""
 
     request: Request
     firm: FirmFacts
@@ -80,6 +81,7 @@ class Facts:
     demo_rates: bool
     sources: tuple[Source, ...]
     changes: tuple[Change, ...] = ()
+    disputed: tuple[Text, ...] = ()
 
     @property
     def term(self) -> Text:
@@ -123,6 +125,7 @@ def gather(request: Request) -> Facts:
         demo_rates=order.rates_are_demo,
         sources=tuple(_sources(order, pack, exchange, goods)),
         changes=changes(entry, pack, wishes(request), lambda changed: consignments.completed(changed, pack)),
+        disputed=tuple(studies.disputed(order.ref)),
     )
 
 

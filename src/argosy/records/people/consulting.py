@@ -12,7 +12,7 @@ from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Consultation, Person
-from argosy.records.permission import Actor, require
+from argosy.records.permission import Actor, Denied, require
 from argosy.records.record import found
 
 _READ = Text("查看諮詢", "see consultations")
@@ -66,7 +66,7 @@ def _need_whole(row: Consultation, words: str, effect: str, document: str) -> No
 
 def _need_asked(actor: Person, row: Consultation) -> None:
     if not may_answer(actor, row):
-        raise Refused(Text("只有被諮詢的人能答覆", "Only who was asked may answer"))
+        raise Denied(Text("只有被諮詢的人能答覆", "Only who was asked may answer"))
 
 
 def may_answer(person: Person, row: Consultation) -> bool:

@@ -13,6 +13,7 @@ from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Person
+from argosy.records.permission import Denied
 from argosy.records.record import found, validate_all
 from argosy.records.reports.ledger import next_number
 from argosy.records.tariffs.models import OrderFile, OrderLine
@@ -170,8 +171,10 @@ def _refresh_lines(study: ApplicabilityStudy, order: OrderFile) -> None:
 def remove_study(*, actor: Person, ref: str) -> None:
     """Remove a study that was never sent to check, by whoever made it; its history stays."""
     study = being_made(ref)
-    if study.sent_at or study.author_id != actor.pk:
-        raise Refused(Text("只能由製作人刪除未送查之研究", "Only its author removes a study, before it was sent to check"))
+    if study.author_id != actor.pk:
+        raise Denied(Text("只能由製作人刪除研究", "Only its author removes a study"))
+    if study.sent_at:
+        raise Refused(Text("已送查之研究不能刪除", "A study that was sent to check is not removed"))
     study.delete()
 
 

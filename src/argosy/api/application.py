@@ -16,6 +16,7 @@ from ninja.responses import NinjaJSONEncoder
 from argosy.api import (
     administration,
     archive,
+    consultations,
     documents,
     duty,
     errors,
@@ -29,6 +30,7 @@ from argosy.api import (
     products,
     reference,
     standards,
+    studies,
     system,
     tokens,
     work,
@@ -100,7 +102,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, duty, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

@@ -9,6 +9,7 @@ from argosy.web.health import health
 from argosy.web.views import (
     account,
     archive,
+    consultations,
     coverage,
     data,
     desk,
@@ -20,6 +21,8 @@ from argosy.web.views import (
     people,
     registers,
     search,
+    studies,
+    study_acts,
     tasks,
 )
 
@@ -47,6 +50,14 @@ urlpatterns = [
     page("duty/", duty.calculator, "duty"),
     page("duty/rules/", duty.rules, "duty-rules"),
     page("duty/rules/<str:key>/", duty.rule_pack, "duty-pack"),
+    page("studies/", studies.studies, "studies"),
+    page("studies/new/", studies.new, "study-new"),
+    page("studies/<str:ref>/", studies.study, "study"),
+    page("studies/<str:ref>/<str:act>/", study_acts.act, "study-act"),
+    page("consultations/", consultations.consultations, "consultations"),
+    page("consultations/ask/", consultations.ask, "ask"),
+    page("consultations/<int:number>/", consultations.consultation, "consultation"),
+    page("consultations/<int:number>/answer/", consultations.answer, "consultation-answer"),
     page("documents/", archive.documents, "documents"),
     page("documents/chain/", archive.chain, "chain"),
     page("documents/<str:ref>/", documents.document, "document"),

@@ -72,7 +72,7 @@ def plain(
     allocation: str = "",
     facts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The order in the form of the public contract. ``allocation`` replaces the order's own choice; ``facts`` are of the whole entry."""
+    """The order in the form of the public contract. ``allocation`` replaces the order's own choice, ``facts`` of the entry go before those it states."""
     costs, choice = list(costs), allocation or order.allocation
     return {
         "jurisdiction": order.jurisdiction,
@@ -85,7 +85,7 @@ def plain(
         "fx": {e.currency: f"{e.rate:f}" for e in exchange if e.rate},
         "allocation": {} if choice == "auto" else {c.kind: choice for c in costs},
         "other": [{"kind": c.kind, "amount": c.amount, "currency": c.currency, "dutiable": c.dutiable} for c in costs],
-        "facts": dict(facts or {}),
+        "facts": {**order.facts, **(facts or {})},
         "lines": [_line(line) for line in lines],
     }
 
@@ -103,6 +103,7 @@ def _line(line: OrderLine) -> dict[str, Any]:
         "gross_kg": line.gross_kg,
         "facts": line.facts,
         "rates": line.rates,
+        "preference": line.preference,
     }
 
 

@@ -24,6 +24,7 @@ from argosy.records.reports import queries as reports
 from argosy.records.tariffs import consignments
 from argosy.records.tariffs import queries as tariffs
 from argosy.records.tariffs.consignments import Exchange
+from argosy.records.tariffs.study import queries as studies
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
 
@@ -61,7 +62,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the builder needs; no query is made after this."""
+    """Everything the builder needs; no query is made after this. ``disputed`` are open disagreements of its applicability study."""
 
     request: Request
     firm: FirmFacts
@@ -81,6 +82,7 @@ class Facts:
     demo_rates: bool
     sources: tuple[Source, ...]
     changes: tuple[Change, ...] = ()
+    disputed: tuple[Text, ...] = ()
 
     @property
     def term(self) -> Text:
@@ -125,6 +127,7 @@ def gather(request: Request) -> Facts:
         demo_rates=order.rates_are_demo,
         sources=tuple(_sources(order, pack, exchange, goods, entry)),
         changes=changes(entry, pack, wishes(request), lambda changed: consignments.completed(changed, pack)),
+        disputed=tuple(studies.disputed(order.ref)),
     )
 
 

@@ -255,7 +255,12 @@ def programme_rate(programme: Programme, row: Charge, line: Line) -> TariffRate 
 
 def claimed(line: Line, programme: Programme) -> bool:
     """Whether the importer asks for the programme on the line."""
-    return line.claim is not None and line.claim.programme.lower() in (programme.id, *(c.lower() for c in programme.columns))
+    return line.claim is not None and spelt(line.claim.programme) in (spelt(name) for name in (programme.id, *programme.columns))
+
+
+def spelt(name: str) -> str:
+    """A programme as it is looked up: small letters, one kind of hyphen."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:

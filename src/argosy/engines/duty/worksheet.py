@@ -62,6 +62,7 @@ class _Sheet:
             ("quantity", Text("數量", "Quantity"), ""),
             ("net_kg", Text("淨重", "Net weight"), "KGM"),
             ("gross_kg", Text("毛重", "Gross weight"), "KGM"),
+            ("volume_m3", Text("材積", "Volume"), "MTQ"),
         ):
             if any(getattr(line, key) is not None for line in lines):
                 units = [unit or (line.unit.code if line.unit else "") for line in lines]

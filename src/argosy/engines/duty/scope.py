@@ -114,7 +114,9 @@ class LineScope:
         share = self.whole.costs[kind][self.place] if stated else Fraction(0)
         if share is not None and (stated or kind not in self.law.pack.costs_asked):
             return share
-        component = self.law.pack.valuation.components[kind]
+        component = self.law.pack.valuation.components.get(kind)
+        if component is None:
+            raise MissingError
         why = _UNSHARED if stated else Text("稅基須計入，但未提供", "it enters the base of a tax, and none was given")
         raise MissingError(Unresolved(None, cost_field(kind), component.label, why, component.question))
 

@@ -95,6 +95,12 @@ def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
 _NONE_ADDED = Text("{t} 貨價未含{c}，亦未提供，視為沒有", "The {t} price holds no {c} and none was stated; none is taken to have been paid")
 
 
+_BESIDE = Text(
+    "{t} 貨價已含{c}；註明不計入完稅價格者視為另行支付。如已含於貨價，請填為進口後內陸運費",
+    "The {t} price holds {c}; what was stated as not dutiable is taken as paid beside it: state a part of the price as inland carriage after import",
+)
+
+
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
     """The value build-up; ``BadInput`` for an unknown Incoterm or one that its edition does not have."""
     return _Builder(consignment, pack).build()
@@ -106,6 +112,7 @@ class _Builder:
         self.term = _term(consignment, pack)
         self.found: list[Unresolved] = []
         self.conflicts: list[Conflict] = []
+        self.beside: list[str] = []
 
     def build(self) -> BuildUp:
         self._require()
@@ -174,6 +181,7 @@ class _Builder:
 
     def _repeated(self, cost: Cost) -> Effect:
         if cost.dutiable is False:
+            self.beside.append(cost.kind)
             return "outside"
         if cost.amount:
             self._conflict(
@@ -242,7 +250,8 @@ class _Builder:
         words = Text(
             "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
         )
-        return [self._said(words, k) for k in kinds] + [self._said(_NONE_ADDED, k) for k in self._unstated(given)]
+        said = [(words, kinds), (_NONE_ADDED, self._unstated(given)), (_BESIDE, self.beside)]
+        return [self._said(about, k) for about, these in said for k in these]
 
     def _unstated(self, given: set[str]) -> list[str]:
         """Freight or insurance that the law of the pack adds only where there was any."""

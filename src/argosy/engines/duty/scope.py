@@ -83,6 +83,7 @@ class LineScope:
         self.whole, self.place = whole or Whole((line,), (amounts.get(CUSTOMS_VALUE),)), place
         self.charge: Charge | None = None
         self.base: Fraction | None = None
+        self.applied: set[str] = set()
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""

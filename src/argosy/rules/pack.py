@@ -24,6 +24,7 @@ BASE = "base"
 CUSTOMS_VALUE = "customs_value"
 MEASURE = "measure_"
 COST = "cost_"
+OUTSIDE, CARRIAGE = "outside", "carriage"
 CHOICE = "choice_"
 ENTRY_LINES = "entry_lines"
 EVERY_ORIGIN = OriginScope()
@@ -146,13 +147,18 @@ class CustomsValue:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One kind of cost beside the price. ``art8`` kinds are added under article 8 of the WTO Valuation Agreement; ``never`` kinds are not."""
+    """One kind of cost beside the price. ``art8`` kinds are added under article 8 of the WTO Valuation Agreement; ``never`` kinds are not.
+
+    ``incidental``: outside the customs value it still goes with the goods to where they are bound, as carriage and commission do, so that a
+    tax on the whole cost of an import counts it.
+    """
 
     kind: str
     label: Text
     question: Text
     treatment: Literal["transport", "art8", "never"]
     share_by: Literal["weight", "value"] = "value"
+    incidental: bool = True
 
 
 @dataclass(frozen=True, slots=True)

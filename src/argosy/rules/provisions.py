@@ -11,8 +11,8 @@ from argosy.kernel.expression import Expr
 from argosy.kernel.text import Text
 from argosy.rules.authority import Authority, Condition, Span
 
-How = Literal["stacks", "excludes", "replaces", "floor"]
-HOWS: tuple[How, ...] = ("stacks", "excludes", "replaces", "floor")
+How = Literal["stacks", "excludes", "replaces", "displaces", "floor"]
+HOWS: tuple[How, ...] = ("stacks", "excludes", "replaces", "displaces", "floor")
 ProgrammeKind = Literal["preference", "suspension", "quota", "relief", "regime", "drawback"]
 PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("preference", "suspension", "quota", "relief", "regime", "drawback")
 NOT_CHARGED = "none"
@@ -70,7 +70,7 @@ class PackRate:
 class Relation:
     """How two charges meet on a line where ``subject`` owes more than 0.
 
-    ``excludes`` and ``replaces`` set ``object`` to 0; ``floor`` leaves of it what tops ``subject`` up to it; ``stacks``: both are due in full.
+    ``excludes`` and ``replaces`` set ``object`` to 0, ``displaces`` even where ``subject`` applies and comes to 0; ``floor`` leaves of it what tops ``subject`` up to it; ``stacks``: both are due in full.
     """
 
     id: str

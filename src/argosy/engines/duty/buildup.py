@@ -11,9 +11,13 @@ from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
 from argosy.engines.duty.scope import cost_field
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text, same
-from argosy.rules.pack import Component, Pack, Term
+from argosy.rules.pack import CARRIAGE, COST, OUTSIDE, Component, Pack, Term
 
 Effect = Literal["add", "deduct", "outside", "inside"]
+SUMS = {
+    COST + OUTSIDE: Text("完稅價格以外之附帶費用", "Incidental costs outside the customs value"),
+    COST + CARRIAGE: Text("完稅價格內之運輸費用", "Carriage in the customs value"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class Part:
     effect: Effect
     allocation: Allocation
     shares: tuple[Fraction, ...] | None
+    component: Component | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a rule may read the cost as: its kind, and the sum it enters, outside the customs value or carriage in it."""
+        own = (self.cost.kind,) if self.component else ()
+        if self.effect in ("outside", "deduct"):
+            return (*own, OUTSIDE) if self.component is None or self.component.incidental else own
+        return (*own, CARRIAGE) if self.component and self.component.treatment == "transport" else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,17 @@ class BuildUp:
         )
 
     def costs(self) -> dict[str, tuple[Fraction | None, ...]]:
-        """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate."""
+        """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate.
+
+        ``outside`` is the sum of what goes with the goods and is not in the customs value, ``carriage`` of the transport costs that are.
+        """
         found: dict[str, tuple[Fraction | None, ...]] = {}
         for part in self.parts:
-            rate, before = self.rates.get(part.cost.currency), found.get(part.cost.kind)
-            shares = [None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact))]
-            found[part.cost.kind] = tuple(shares) if before is None else tuple(map(_plus, before, shares))
+            rate = self.rates.get(part.cost.currency)
+            shares = tuple(None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact)))
+            for kind in part.kinds:
+                before = found.get(kind)
+                found[kind] = shares if before is None else tuple(map(_plus, before, shares))
         return found
 
 
@@ -75,6 +93,12 @@ def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
 
 
 _NONE_ADDED = Text("{t} 貨價未含{c}，亦未提供，視為沒有", "The {t} price holds no {c} and none was stated; none is taken to have been paid")
+
+
+_BESIDE = Text(
+    "{t} 貨價已含{c}；註明不計入完稅價格者視為另行支付。如已含於貨價，請填為進口後內陸運費",
+    "The {t} price holds {c}; what was stated as not dutiable is taken as paid beside it: state a part of the price as inland carriage after import",
+)
 
 
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
@@ -88,6 +112,7 @@ class _Builder:
         self.term = _term(consignment, pack)
         self.found: list[Unresolved] = []
         self.conflicts: list[Conflict] = []
+        self.beside: list[str] = []
 
     def build(self) -> BuildUp:
         self._require()
@@ -133,7 +158,7 @@ class _Builder:
                 problem,
                 Text("請補各項重量、數量或改按貨價分攤", "Give weights or quantities for every line, or share by value"),
             )
-        return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares)
+        return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares, component)
 
     def _effect(self, cost: Cost, component: Component | None) -> Effect:
         if component is None or component.treatment == "art8":
@@ -156,6 +181,7 @@ class _Builder:
 
     def _repeated(self, cost: Cost) -> Effect:
         if cost.dutiable is False:
+            self.beside.append(cost.kind)
             return "outside"
         if cost.amount:
             self._conflict(
@@ -224,7 +250,8 @@ class _Builder:
         words = Text(
             "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
         )
-        return [self._said(words, k) for k in kinds] + [self._said(_NONE_ADDED, k) for k in self._unstated(given)]
+        said = [(words, kinds), (_NONE_ADDED, self._unstated(given)), (_BESIDE, self.beside)]
+        return [self._said(about, k) for about, these in said for k in these]
 
     def _unstated(self, given: set[str]) -> list[str]:
         """Freight or insurance that the law of the pack adds only where there was any."""

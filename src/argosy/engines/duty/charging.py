@@ -79,6 +79,7 @@ def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: F
         charge = _charge(charge_id, rows, scope, plan)
         charges.append(charge)
         amounts[charge_id] = charge.amount
+        scope.applied |= {charge_id} if charge.applicable and charge.amount is not None else set()
     return Charged(tuple(charges), scope)
 
 
@@ -150,7 +151,8 @@ def _worked(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Prog
 def _related(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
     """The charge with the relation that cuts it, if another charge is due on the line."""
     for relation in rows.relations.get(charge.row.id, ()):
-        if scope.value(Ref("name", relation.subject)) > 0:
+        due = scope.value(Ref("name", relation.subject)) > 0
+        if due or (relation.how == "displaces" and relation.subject in scope.applied):
             return replace(charge, relation=relation)
     return charge
 

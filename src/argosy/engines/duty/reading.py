@@ -18,6 +18,7 @@ from argosy.kernel.quantity import Unit, unit_of
 from argosy.kernel.text import Text, same
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{0,12})?")
+_QUOTIENT = re.compile(r"[0-9]{1,18}\.[0-9]{1,24}")
 ALLOCATIONS = ("weight", "value", "quantity", "volume")
 _YES = {"true": 1, "yes": 1, "y": 1, "是": 1, "false": 0, "no": 0, "n": 0, "否": 0}
 _LABELS = {
@@ -47,6 +48,12 @@ def exact(value: object) -> Fraction:
     if not _NUMBER.fullmatch(words):
         raise ValueError(f"{value!r} is not a number")
     return Fraction(words.replace(",", ""))
+
+
+def _shortened(rate: object) -> object:
+    """A rate of exchange that someone divided out, such as 1/147.07, to the 12 places a number may have; anything else as it is."""
+    words = f"{Decimal(repr(rate)):f}" if isinstance(rate, float) else str(rate).strip()
+    return f"{Decimal(words):.12f}" if _QUOTIENT.fullmatch(words) else rate
 
 
 class _Reader:
@@ -122,7 +129,7 @@ class _Reader:
 
     def _rates(self, data: Mapping[str, Any]) -> dict[str, Fraction]:
         what = Text("匯率", "Exchange rate")
-        rates = {self._currency(code, f"fx.{code}"): self._amount(value, f"fx.{code}", what) for code, value in data.items()}
+        rates = {self._currency(code, f"fx.{code}"): self._amount(_shortened(value), f"fx.{code}", what) for code, value in data.items()}
         for code, value in rates.items():
             if value == 0:
                 why = Text("匯率不得為 0", "it must not be 0")

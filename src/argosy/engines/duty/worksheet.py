@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
-from argosy.engines.duty.buildup import Part
+from argosy.engines.duty.buildup import SUMS, Part
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
@@ -97,8 +97,9 @@ class _Sheet:
         names = {ref.name.removeprefix(f"{TABLE}.") for expr in exprs for ref in references(expr)}
         costs = self.made.build_up.costs()
         for kind in (k for k in costs if COST + k in names):
-            parts = [p for p in self.made.build_up.parts if p.cost.kind == kind]
-            label = Text(f"{parts[0].label.zh}（稅基）", f"{parts[0].label.en} (tax base)")
+            parts = [p for p in self.made.build_up.parts if kind in p.kinds]
+            said = SUMS.get(COST + kind, parts[0].label)
+            label = Text(f"{said.zh}（稅基）", f"{said.en} (tax base)")
             plain = all(p.effect != "inside" for p in parts)
             expr = written(_sum([self._in_own(Ref("cell", p.key), p.cost.currency) for p in parts])) if plain else None
             cells = (Cell(share, expr, unit=self.own, source="computed" if plain else "entered") for share in costs[kind])

@@ -195,7 +195,7 @@ def _programmes(pack: Pack) -> Iterator[Fault]:
     known = _plain(pack) | {CUSTOMS_VALUE}
     charges = set(pack.charge_ids())
     for row in pack.programmes:
-        for name in sorted(row.facts.keys() - pack.inputs.keys()):
+        for name in sorted({*row.facts, *filter(None, [row.stated_by])} - pack.inputs.keys()):
             yield f"programme {row.id}", f"「{name}」不是輸入事實", f"“{name}” is no input"
         for charge in sorted({*row.rates, *row.effect} - charges):
             yield f"programme {row.id}", f"沒有稅費「{charge}」", f"no charge “{charge}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -194,7 +194,7 @@ class Pack:
     """The rules of one jurisdiction and flow. Amounts are in ``currency``, a multiple of ``quantum``.
 
     ``totals`` maps duty, taxes and fees to the charge kinds they hold. ``costs_asked`` are cost kinds a charge may not take as none when
-    nobody stated them. Rows keep the order of the file; charges of one id stand together
+    nobody stated them; ``costs_presumed`` what the law takes of price plus transport for a cost it adds and nobody stated. Rows keep the order of the file; charges of one id stand together
     at the place of the first.
     """
 
@@ -218,6 +218,7 @@ class Pack:
     totals: Mapping[str, tuple[ChargeKind, ...]]
     valuation: Valuation
     costs_asked: tuple[str, ...] = ()
+    costs_presumed: Mapping[str, Fraction] = field(default_factory=dict)
     rates: tuple[PackRate, ...] = ()
     relations: tuple[Relation, ...] = ()
     programmes: tuple[Programme, ...] = ()

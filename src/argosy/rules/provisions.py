@@ -84,7 +84,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A lawful way to pay less: chosen by the importer, never applied unasked.
+    """A lawful way to pay less: chosen by the importer, never applied unasked. Who states the fact ``stated_by`` has chosen it.
 
     ``rates`` fixes the rate of a charge, ``facts`` are facts of the line that go with it (0 or 1, or a number), ``columns`` names the columns of a tariff that state one, ``effect`` gives the new amount of a
     charge over names, its own usual amount among them; for a drawback that is what is added (below 0: paid back). ``conditions`` are over
@@ -103,6 +103,7 @@ class Programme:
     span: Span
     authority: Authority
     facts: Mapping[str, Fraction] = field(default_factory=dict)
+    stated_by: str = ""
 
     def covers(self, code: str) -> bool:
         """Whether goods of a commodity code may use it."""

@@ -144,8 +144,22 @@ def _worked(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Prog
         exact = evaluate(working(charge), scope)
         return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact))
     except MissingError as gap:
+        displaced = _displaced(charge, rows, scope)
+        if displaced is not None:
+            return displaced
         told = [gap.finding] if gap.finding else []
         return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
+
+
+def _displaced(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge | None:
+    """The charge at 0 where another one takes its place: then nothing of its own need be known."""
+    try:
+        cut = _related(charge, rows, scope)
+    except MissingError:
+        return None
+    if cut.relation is None or cut.relation.how == "floor":
+        return None
+    return replace(cut, rate=None, exact=Fraction(0), amount=Fraction(0))
 
 
 def _related(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:

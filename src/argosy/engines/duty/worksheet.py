@@ -161,7 +161,7 @@ class _Sheet:
 
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row
-        for expr in (charge.row.base, working(charge)):
+        for expr in (charge.row.base, _over_cells(charge)):
             for ref in references(folded(self._placed(expr, x, charge))):
                 if ref.scope == "cell":
                     yield ref.name
@@ -174,7 +174,7 @@ class _Sheet:
             value = x.charged.scope.input(name)
         except MissingError:
             return Cell(None, kind="quantity", unit=unit)
-        if name in x.line.facts or derived is None:
+        if name in x.charged.scope.line.facts or derived is None:
             return Cell(value, kind="quantity", unit=unit)
         law = x.charged.scope.law.facts
         placed = substitute(derived, lambda ref: Num(law[ref.name].value) if ref.name in law else Ref("cell", ref.name))
@@ -227,10 +227,7 @@ class _Sheet:
         if settled or not charge.applicable:
             return Cell(charge.amount, unit=self.own, rule=settled or charge.row.rule, source="law")
         x.charged.scope.charge = charge.row
-        rate_key = f"{charge.row.id}_rate"
-        plain = isinstance(charge.rate, AdValorem)
-        expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
-        placed = folded(self._placed(expr, x, charge))
+        placed = folded(self._placed(_over_cells(charge), x, charge))
         return Cell(
             charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
         )
@@ -352,6 +349,12 @@ def _rate(charge: LineCharge) -> Cell:
     value = charge.rate.rate if isinstance(charge.rate, AdValorem) else None
     tariff = charge.tariff is not None and bool(charge.tariff.edition)
     return Cell(value, None, "rate", "", charge.row.rule, "tariff" if tariff else "law" if charge.pack_rate else "entered")
+
+
+def _over_cells(charge: LineCharge) -> Expr:
+    """The working of a charge with a plain rate as the cell that holds it."""
+    rate = Ref("cell", f"{charge.row.id}_rate")
+    return working(charge, (lambda _: rate) if isinstance(charge.rate, AdValorem) else Num, BASE_REF)
 
 
 def _sum(terms: list[Expr]) -> Expr:

@@ -151,3 +151,13 @@ def test_every_rule_names_its_law_its_source_and_when_to_look_again(code: str) -
         by = row.authority
         assert all((by.legal.zh, by.legal.en, by.source.zh, by.source.en, by.review_by))
         assert by.confidence == "low" or by.read_on
+
+
+def test_what_a_relief_takes_for_granted_is_said() -> None:
+    warnings = assessed("SG", "2024-06-30", "400.00", duty="free")["warnings"]
+    assert [w["rule"] for w in warnings if w["code"] == "assumed"] == ["by_sea_or_land"]
+    stated = assessed("SG", "2024-06-30", "400.00", duty="free", facts={"by_sea_or_land": True})
+    assert (stated["totals"]["payable"], [w["rule"] for w in stated["warnings"] if w["code"] == "assumed"]) == (
+        "36.00",
+        ["last_selling_price", "gst_exempt"],
+    )

@@ -20,10 +20,28 @@ from argosy.kernel.text import Text, same
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{0,12})?")
 ALLOCATIONS = ("weight", "value", "quantity", "volume")
 ENTRY = frozenset(
-    "jurisdiction date flow incoterm incoterms_edition place currency fx freight insurance other allocation facts interpretations lines".split()
+    [
+        "jurisdiction",
+        "date",
+        "flow",
+        "incoterm",
+        "incoterms_edition",
+        "place",
+        "currency",
+        "fx",
+        "freight",
+        "insurance",
+        "other",
+        "allocation",
+        "facts",
+        "interpretations",
+        "lines",
+    ]
 )
-LINE = frozenset("id code origin description value quantity unit net_kg gross_kg volume_m3 facts rates preference".split())
-LABELLING = frozenset("id name title description note reference comment".split())
+LINE = frozenset(
+    ["id", "code", "origin", "description", "value", "quantity", "unit", "net_kg", "gross_kg", "volume_m3", "facts", "rates", "preference"]
+)
+LABELLING = frozenset(["id", "name", "title", "description", "note", "reference", "comment"])
 _YES = {"true": 1, "yes": 1, "y": 1, "是": 1, "false": 0, "no": 0, "n": 0, "否": 0}
 _LABELS = {
     "value": Text("貨價", "value"),

@@ -151,3 +151,73 @@ def test_every_rule_names_its_law_its_source_and_when_to_look_again(code: str) -
         by = row.authority
         assert all((by.legal.zh, by.legal.en, by.source.zh, by.source.en, by.review_by))
         assert by.confidence == "low" or by.read_on
+
+
+def test_what_a_relief_takes_for_granted_is_said() -> None:
+    warnings = assessed("SG", "2024-06-30", "400.00", duty="free")["warnings"]
+    assert [w["rule"] for w in warnings if w["code"] == "assumed"] == ["by_sea_or_land"]
+    stated = assessed("SG", "2024-06-30", "400.00", duty="free", facts={"by_sea_or_land": True})
+    assert (stated["totals"]["payable"], [w["rule"] for w in stated["warnings"] if w["code"] == "assumed"]) == (
+        "36.00",
+        ["last_selling_price", "gst_exempt"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "term", "value"),
+    [
+        ("SG", "EXW", "1120.00"),
+        ("SG", "FCA", "1120.00"),
+        ("JP", "EXW", "1120"),
+        ("KR", "FCA", "1120"),
+        ("AU", "FCA", "1000.00"),
+        ("NZ", "FCA", "1000.00"),
+        ("AU", "EXW", None),
+        ("NZ", "EXW", None),
+    ],
+)
+def test_below_fob_only_carriage_that_is_no_freight_is_asked(code: str, term: str, value: str | None) -> None:
+    given = {"freight": {"amount": "120", "currency": CURRENCY[code]}, "insurance": {"amount": "0", "currency": CURRENCY[code]}}
+    entry = read_consignment(
+        {
+            "jurisdiction": code,
+            "date": "2025-03-10",
+            "incoterm": term,
+            "currency": CURRENCY[code],
+            "facts": {},
+            **given,
+            "lines": [{"id": "1", "code": "940360", "origin": "CN", "value": "1000", "rates": {"duty": "free"}}],
+        }
+    )
+    made = to_json(assess(entry, pack_for(code)))
+    assert made["lines"][0]["customs_value"] == value
+    assert ("other.origin_inland" in {u["field"] for u in made["unresolved"]}) is (value is None)
+
+
+def test_a_price_with_taxes_inside_asks_for_what_it_lacks() -> None:
+    entry = {
+        "jurisdiction": "AU",
+        "date": "2025-03-10",
+        "incoterm": "DDP",
+        "currency": "AUD",
+        "freight": {"amount": "500", "currency": "AUD"},
+        "lines": [{"id": "1", "code": "940360", "origin": "CN", "value": "20000"}],
+    }
+    made = to_json(assess(read_consignment(entry), pack_for("AU")))
+    assert {"customs_value", "rates.duty", "facts.by_sea"} <= {u["field"] for u in made["unresolved"] if u["blocks"]}
+
+
+def test_a_misspelt_field_is_told() -> None:
+    entry = {
+        "jurisdiction": "SG",
+        "date": "2025-03-10",
+        "incoterm": "CIF",
+        "currency": "SGD",
+        "frieght": {},
+        "reference": "A-1",
+        "lines": [{"id": "1", "code": "940360", "origin": "CN", "value": "20000", "qty": "3", "rates": {"duty": "free"}}],
+    }
+    made = to_json(assess(read_consignment(entry), pack_for("SG")))
+    told = {(u["line"], u["field"], u["blocks"]) for u in made["unresolved"]}
+    assert told == {(None, "frieght", False), ("1", "qty", False)}
+    assert made["totals"]["payable"] == "1800.00"

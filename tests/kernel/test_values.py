@@ -42,7 +42,18 @@ def test_decimals_are_never_cut_silently():
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("kg", "KGM"), ("公斤", "KGM"), ("PCS", "H87"), ("個", "H87"), ("瓶", "BO"), ("l", "LTR"), ("dozen", "DZN")]
+    ("name", "code"),
+    [
+        ("kg", "KGM"),
+        ("公斤", "KGM"),
+        ("PCS", "H87"),
+        ("個", "H87"),
+        ("瓶", "BO"),
+        ("l", "LTR"),
+        ("dozen", "DZN"),
+        ("C62", "H87"),
+        ("stick", "H87"),
+    ],
 )
 def test_units_go_by_many_names(name, code):
     assert unit_of(name).code == code

@@ -112,9 +112,10 @@ class _Assessor:
 
     def _unresolved(self, used: Round, verdicts: Sequence[Verdict], told: Sequence[Unresolved]) -> Iterator[Unresolved]:
         found = [*self.consignment.found, *self.build.unresolved, *self._unknown(), *self._contradictions(), *self._undone(used), *told]
-        for charged in used.lines:
+        known = self.rounds.at_prices(used.plan) if self._held(used) else used
+        for charged in known.lines:
             found += gaps(charged.charges)
-        found += [gap for charge in used.entry for gap in charge.missing]
+        found += [gap for charge in known.entry for gap in charge.missing]
         free = set(used.plan.relieved)
         open_ = [v for v in verdicts if not free.issuperset(v.exemption.charges)]
         found += [Unresolved(m.line, m.field, m.what, m.why, m.ask, blocks=False) for v in open_ for m in v.missing]
@@ -138,8 +139,12 @@ class _Assessor:
             ask = Text("此費用是否已含於貨價？", "Is this cost already in the price?")
             yield Unresolved(None, conflict.kind, components[conflict.kind].label, conflict.message, ask, blocks=False)
 
+    def _held(self, used: Round) -> bool:
+        """Whether a price with charges inside could not be worked back, though the price is known."""
+        return self.build.term.taxes_included and None not in self.build.exact and None in used.values
+
     def _undone(self, used: Round) -> Iterator[Unresolved]:
-        if self.build.term.taxes_included and None not in self.build.exact and None in used.values:
+        if self._held(used):
             why = Text("由含稅價格反推時，須先知道各項稅費", "to work back from a price with taxes inside, every charge must be known")
             ask = Text("請先補齊各項稅率與數量", "Give the rates and quantities that are missing")
             yield Unresolved(None, "customs_value", self.pack.value.label, why, ask)

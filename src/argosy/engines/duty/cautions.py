@@ -146,6 +146,8 @@ def _names_read(made: Assessment) -> set[str]:
     }
     exprs = [expr for row in rows.values() for expr in (row.base, row.expr, row.only_if) if expr]
     exprs += [c.pack_rate.only_if for x in made.lines for c in x.charges if c.pack_rate and c.pack_rate.only_if]
+    relieved = {c.relief for x in made.lines for c in x.charges if c.relief}
+    exprs += [condition.expr for relief in made.pack.exemptions if relief.id in relieved for condition in relief.conditions]
     return {ref.name.removeprefix("lines.") for expr in exprs for ref in references(expr)}
 
 

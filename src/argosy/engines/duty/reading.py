@@ -20,6 +20,29 @@ from argosy.kernel.text import Text, same
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{0,12})?")
 _QUOTIENT = re.compile(r"[0-9]{1,18}\.[0-9]{1,24}")
 ALLOCATIONS = ("weight", "value", "quantity", "volume")
+ENTRY = frozenset(
+    [
+        "jurisdiction",
+        "date",
+        "flow",
+        "incoterm",
+        "incoterms_edition",
+        "place",
+        "currency",
+        "fx",
+        "freight",
+        "insurance",
+        "other",
+        "allocation",
+        "facts",
+        "interpretations",
+        "lines",
+    ]
+)
+LINE = frozenset(
+    ["id", "code", "origin", "description", "value", "quantity", "unit", "net_kg", "gross_kg", "volume_m3", "facts", "rates", "preference"]
+)
+LABELLING = frozenset(["id", "name", "title", "description", "note", "reference", "comment"])
 _YES = {"true": 1, "yes": 1, "y": 1, "是": 1, "false": 0, "no": 0, "n": 0, "否": 0}
 _LABELS = {
     "value": Text("貨價", "value"),
@@ -63,6 +86,7 @@ class _Reader:
 
     def consignment(self, data: Mapping[str, Any]) -> Consignment:
         term, edition = self._term(data)
+        self._names(data, ENTRY, None)
         return Consignment(
             jurisdiction=self._words(data, "jurisdiction", required=True).upper(),
             date=self._day(data),
@@ -82,6 +106,12 @@ class _Reader:
 
     def _wrong(self, field: str, zh: str, en: str) -> None:
         self.problems.append(Problem(Text(f"{field} {zh}", f"{field} {en}"), field=field))
+
+    def _names(self, data: Mapping[str, Any], known: frozenset[str], line: str | None) -> None:
+        """A name that is none of ``known`` and no mere label may be a slip of the pen: it is told, not passed over."""
+        for name in sorted(str(n) for n, value in data.items() if value not in (None, "") and n not in known and n not in LABELLING):
+            why = Text("進口資料沒有此欄位，未採用", "a consignment has no such field; it was not used")
+            self._find(line, name, same(name), why, Text("名稱是否正確？", "Is the name right?"), blocks=False)
 
     def _words(self, data: Mapping[str, Any], field: str, required: bool = False) -> str:
         value = data.get(field)
@@ -175,6 +205,7 @@ class _Reader:
         return lines
 
     def _line(self, row: Mapping[str, Any], name: str) -> Line:
+        self._names(row, LINE, name)
         numbers = {field: self._number(row.get(field), name, field) for field in ("value", "quantity", "net_kg", "gross_kg", "volume_m3")}
         rates = row.get("rates") or {}
         return Line(

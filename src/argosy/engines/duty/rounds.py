@@ -76,6 +76,11 @@ class Rounds:
         )
         return Round(plan, values, lines, charge_entry(self.law, self.rows, lines, plan.relieved), left)
 
+    def at_prices(self, plan: Plan) -> Round:
+        """The same charges with the prices as customs values: what a price with charges inside still lacks to be worked back."""
+        lines = tuple(charge_line(self.law, self.rows, self.priced, i, value, plan) for i, value in enumerate(self.priced.values))
+        return Round(plan, tuple(self.priced.values), lines, charge_entry(self.law, self.rows, lines, plan.relieved))
+
     def _values(self, plan: Plan) -> tuple[tuple[Fraction | None, ...], Fraction]:
         prices = tuple(self.priced.values)
         if not self.build.term.taxes_included:

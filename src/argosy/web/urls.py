@@ -16,10 +16,12 @@ from argosy.web.views import (
     documents,
     duty,
     order_upload,
+    origin,
     orders,
     people,
     registers,
     search,
+    tariff_watch,
     tasks,
 )
 
@@ -45,6 +47,9 @@ urlpatterns = [
     page("orders/<str:ref>/lines/<int:number>/", orders.line, "order-line"),
     page("orders/<str:ref>/what-if/", duty.order, "order-what-if"),
     page("duty/", duty.calculator, "duty"),
+    page("duty/origin/", origin.origin, "duty-origin"),
+    page("duty/origin/agreements/", origin.agreement_list, "duty-agreements"),
+    page("duty/watch/", tariff_watch.watched, "duty-watch"),
     page("duty/rules/", duty.rules, "duty-rules"),
     page("duty/rules/<str:key>/", duty.rule_pack, "duty-pack"),
     page("documents/", archive.documents, "documents"),

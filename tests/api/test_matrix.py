@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.calls import ALL, Api
-from tests.api.test_knowledge import CONSIGNMENT
+from tests.api.test_knowledge import CONSIGNMENT, ORIGIN
 from tests.api.test_records import PRODUCT, ROWS, upload
 from tests.api.world import AUTHORED, KEY
 from tests.conftest import ROLE_OF
@@ -67,6 +67,9 @@ CALLS: dict[str, tuple] = {
     "duty_compare": ("POST", "/duty/compare", {"consignment": CONSIGNMENT, "changes": ["1.origin=VN"]}),
     "duty_sensitivity": ("POST", "/duty/sensitivity", CONSIGNMENT),
     "duty_facts": ("GET", "/duty/facts?jurisdiction=TW"),
+    "duty_watch": ("GET", "/duty/watch"),
+    "origin_test": ("POST", "/origin/test", ORIGIN),
+    "origin_agreements": ("GET", "/origin/agreements"),
     "parties_list": ("GET", "/parties"),
     "parties_one": ("GET", "/parties/C-0"),
     "parties_register": ("POST", "/parties", {**PARTY, "code": "C-1"}),

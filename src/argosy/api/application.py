@@ -22,6 +22,7 @@ from argosy.api import (
     life,
     order_changes,
     orders,
+    origin,
     outputs,
     parties,
     people,
@@ -100,7 +101,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, duty, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, duty, origin, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

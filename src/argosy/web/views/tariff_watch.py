@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from argosy.kernel.errors import ArgosyError
+from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 from argosy.publishing.tariff_watch import LineChange, watch
 from argosy.records.reference import queries as reference
@@ -42,7 +42,7 @@ def watched(request: HttpRequest) -> HttpResponse:
     try:
         found = watch(date.fromisoformat(asked) if asked else None)
     except ValueError:
-        error = ArgosyError(Text("「{d}」不是日期（例：2026-06-30）", "“{d}” is not a date (such as 2026-06-30)").format(d=asked[:20]))
+        error = BadInput(Text("「{d}」不是日期（例：2026-06-30）", "“{d}” is not a date (such as 2026-06-30)").format(d=asked[:20]))
         return render(request, "argosy/duty/watch.html", {"on": asked[:20], "refused": error}, status=422)
     orders = [
         OrderChange(order, document, currency, tuple(changes))

@@ -21,7 +21,12 @@ if os.environ["ARGOSY_DATABASE_URL"]:
 # Reading one setting loads them all, so that pytest-django finds them and sets Django up.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
+
+# A busy machine is no fault: no test is timed.
+hypothesis.settings.register_profile("argosy", deadline=None)
+hypothesis.settings.load_profile("argosy")
 
 ROLE_OF = {
     "tm1": "TM", "tm2": "TM", "cs1": "CS", "cs2": "CS", "cs3": "CS", "ws1": "WS", "ws2": "WS", "ws3": "WS", "fm1": "FM", "fm2": "FM", "ep1": "EP", "ep2": "EP",

@@ -37,6 +37,9 @@ RATES = (
     "MAX(2% + 1/l, 4%)",
     "see note",
     "7/LPA",
+    "10% - 0.5/kg",
+    "MAX(33 1/3% - 2/dozen, 12.5/100kg)",
+    "0.9/%vol/hl + 1/KGM:LEAD",
 )
 INPUTS = {
     "litres": Input("litres", same("litres"), same("?"), unit="LTR", low=Fraction(0), from_quantity=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from argosy.cli import schedule
 from argosy.cli.language import language, say
 from argosy.cli.options import Country, InFile, Json, day, group, json_file
 from argosy.cli.output import Output, table
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from argosy.engines.duty.assessment import Assessment
 
 app = group("稅費試算", "Duties and taxes")
+app.add_typer(schedule.app, name="schedule")
+app.command("find", help=say("於稅則查號列或貨名", "Find a code or words in the tariff"))(schedule.find)
 Changes = Annotated[
     list[str],
     typer.Option(

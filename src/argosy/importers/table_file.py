@@ -1,4 +1,4 @@
-"""Any table file as rows of text under known headings: CSV (UTF-8, UTF-16, Big5), XLSX, ODS, Parquet.
+"""Any table file as rows of text under known headings: CSV (UTF-8, UTF-16, Big5), XLSX, XLS, ODS, Parquet.
 
 The heading row is the first of the top ``HEAD_ROWS`` rows with the most known headings, so a title above it does no harm.
 Numbers from spreadsheets become the shortest exact decimal text; dates become ISO text.
@@ -50,9 +50,18 @@ def read_table(name: str, data: bytes, headings: Mapping[str, str]) -> TableFile
     if len(data) > MAX_BYTES:
         raise _bad(name, Text("檔案大於 25 MB，請分成數個檔案", "the file is over 25 MB: split it"))
     form = name.rpartition(".")[2].lower()
-    reader = {"csv": _csv, "txt": _csv, "tsv": _csv, "xlsx": _sheet, "xlsm": _sheet, "ods": _sheet, "parquet": _parquet}.get(form)
+    reader = {
+        "csv": _csv,
+        "txt": _csv,
+        "tsv": _csv,
+        "xlsx": _sheet,
+        "xlsm": _sheet,
+        "ods": _sheet,
+        "xls": _old_sheet,
+        "parquet": _parquet,
+    }.get(form)
     if reader is None:
-        raise _bad(name, Text("請使用 CSV、XLSX、ODS 或 Parquet", "use CSV, XLSX, ODS or Parquet"))
+        raise _bad(name, Text("請使用 CSV、XLSX、XLS、ODS 或 Parquet", "use CSV, XLSX, XLS, ODS or Parquet"))
     grid = reader(name, data)
     if len(grid) > MAX_ROWS:
         raise _bad(name, Text("超過 20 萬列", "more than 200,000 rows"))
@@ -103,9 +112,14 @@ def _decode(name: str, data: bytes) -> str:
 
 
 def _sheet(name: str, data: bytes) -> list[list[str]]:
+    _guard(name, data)
+    return _old_sheet(name, data)
+
+
+def _old_sheet(name: str, data: bytes) -> list[list[str]]:
+    """A sheet as it is: a workbook of before 2007 is no zip and cannot unpack to more than it weighs."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _guard(name, data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [[_cell(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python(skip_empty_area=False)]

@@ -1,17 +1,33 @@
-"""Quantities in UN/ECE Recommendation 20 units, with the names people write for them."""
+"""Quantities in UN/ECE Recommendation 20 units, with the names people write for them.
+
+``units.csv`` holds the units; ``contents.csv`` what a tariff counts them of: ``KGM:LEAD`` is a kilogram of lead content. A unit of some
+content converts only into units of the same content, never into the plain unit. ``VAL:<part>`` is one unit of the jurisdiction's currency
+of the value of a part (``VAL:RETAIL``, ``VAL:BATTERY``), for rates on something other than the customs value.
+"""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.resources import files
 
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
+_VALUES = {
+    "RETAIL": Text("零售價", "retail price"), "BATTERY": Text("電池", "battery"), "CASE": Text("錶殼", "case"),
+    "STRAP": Text("錶帶", "strap, band or bracelet"), "CASESTRAP": Text("錶殼及錶帶", "case and strap, band or bracelet"),
+    "MOVEMENT": Text("機芯", "movement"), "MOVEMENTCASE": Text("機芯及外殼", "movement and case"), "APPARATUS": Text("器具", "apparatus"),
+    "SET": Text("整組", "entire set"), "LEAD": Text("鉛", "lead content"), "RIFLE": Text("步槍", "rifle"),
+    "SIGHT": Text("瞄準鏡", "telescopic sight"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One Rec 20 unit. ``factor`` converts to the base unit of ``dimension``; a count is its own dimension."""
+    """One unit. ``factor`` converts to the base unit of ``dimension``; a count is its own dimension."""
 
     code: str
     label: Text
@@ -19,34 +35,35 @@ class Unit:
     factor: Fraction = Fraction(1)
 
 
+def _table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(files("argosy.kernel").joinpath(name).read_text(encoding="utf-8").splitlines()))
+
+
+def _exact(text: str) -> Fraction:
+    top, _, bottom = text.partition("/")
+    return Fraction(top) / Fraction(bottom or 1)
+
+
 def _units() -> dict[str, Unit]:
-    pound = Fraction("0.45359237")
-    rows = [
-        Unit("KGM", Text("公斤", "kg"), "mass"), Unit("GRM", Text("公克", "g"), "mass", Fraction(1, 1000)),
-        Unit("TNE", Text("公噸", "t"), "mass", Fraction(1000)), Unit("LBR", Text("磅", "lb"), "mass", pound),
-        Unit("ONZ", Text("盎司", "oz"), "mass", pound / 16), Unit("DTN", Text("公擔", "dt"), "mass", Fraction(100)),
-        Unit("LTR", Text("公升", "l"), "volume"), Unit("MLT", Text("毫升", "ml"), "volume", Fraction(1, 1000)),
-        Unit("HLT", Text("百公升", "hl"), "volume", Fraction(100)), Unit("MTQ", Text("立方公尺", "m³"), "volume", Fraction(1000)),
-        Unit("GLL", Text("美加侖", "US gal"), "volume", Fraction("3.785411784")), Unit("LPA", Text("公升純酒精", "l of pure alcohol"), "alcohol"),
-        Unit("MTR", Text("公尺", "m"), "length"), Unit("CMT", Text("公分", "cm"), "length", Fraction(1, 100)),
-        Unit("MTK", Text("平方公尺", "m²"), "area"), Unit("KWH", Text("度", "kWh"), "energy"),
-        Unit("H87", Text("個", "pcs"), "count"), Unit("DZN", Text("打", "dozen"), "count", Fraction(12)),
-        Unit("MIL", Text("千個", "thousand"), "count", Fraction(1000)), Unit("CEN", Text("百個", "hundred"), "count", Fraction(100)),
-        Unit("NPR", Text("雙", "pairs"), "pair"), Unit("SET", Text("組", "sets"), "set"), Unit("BO", Text("瓶", "bottles"), "bottle"),
-        Unit("CT", Text("箱", "cartons"), "carton"), Unit("BX", Text("盒", "boxes"), "box"), Unit("PK", Text("包", "packs"), "pack"),
-        Unit("CA", Text("罐", "cans"), "can"), Unit("RO", Text("捲", "rolls"), "roll"), Unit("P1", Text("百分比", "percent"), "ratio"),
-    ]  # fmt: skip
-    return {unit.code: unit for unit in rows}
+    plain = {row["code"]: Unit(row["code"], Text(row["zh"], row["en"]), row["dimension"], _exact(row["factor"])) for row in _ROWS}
+    values = (
+        Unit(f"VAL:{part}", Text(f"元{of.zh}價值", f"currency units of value of the {of.en}"), f"value {part}")
+        for part, of in _VALUES.items()
+    )
+    return plain | {unit.code: unit for unit in (*_contents(plain), *values)}
 
 
+def _contents(plain: dict[str, Unit]) -> Iterator[Unit]:
+    for row in _table("contents.csv"):
+        for base in (plain[code] for code in row["bases"].split("|")):
+            label = Text(f"{base.label.zh}（{row['zh']}）", f"{base.label.en} ({row['en']})")
+            yield Unit(f"{base.code}:{row['code']}", label, f"{base.dimension} {row['code']}", base.factor)
+
+
+_ROWS = _table("units.csv")
+_ASIDE = {row["dimension"] for row in _ROWS if "component" in row["dimension"] or "duty" in row["dimension"]} | {"alcohol strength"}
 UNITS = _units()
-_ALIASES = {
-    "KG": "KGM", "KGS": "KGM", "G": "GRM", "T": "TNE", "MT": "TNE", "LB": "LBR", "LBS": "LBR", "OZ": "ONZ", "L": "LTR", "LITRE": "LTR", "LITER": "LTR",
-    "ML": "MLT", "HL": "HLT", "M3": "MTQ", "CBM": "MTQ", "GAL": "GLL", "M": "MTR", "CM": "CMT", "M2": "MTK", "PC": "H87", "PCS": "H87", "PCE": "H87",
-    "PIECE": "H87", "PIECES": "H87", "EA": "H87", "EACH": "H87", "NAR": "H87", "NMB": "H87", "NO": "H87", "STK": "H87", "件": "H87", "只": "H87", "支": "H87", "顆": "H87", "枚": "H87",
-    "DOZ": "DZN", "DOZEN": "DZN", "TH": "MIL", "PR": "NPR", "PRS": "NPR", "PAIR": "NPR", "PAIRS": "NPR", "SETS": "SET", "套": "SET", "BTL": "BO", "BOTTLE": "BO",
-    "BOTTLES": "BO", "CTN": "CT", "CTNS": "CT", "CARTON": "CT", "CAN": "CA", "CANS": "CA", "BOX": "BX", "PACK": "PK", "PKG": "PK", "公斤": "KGM", "KILO": "KGM",
-}  # fmt: skip
+_ALIASES = {alias: row["code"] for row in _ROWS for alias in row["aliases"].split("|") if alias}
 _LABELS = {unit.label.zh: unit.code for unit in UNITS.values()} | {unit.label.en.upper(): unit.code for unit in UNITS.values()}
 
 
@@ -62,6 +79,17 @@ def unit_of(name: str) -> Unit:
             ).format(n=name)
         )
     return UNITS[code]
+
+
+def of_content(code: str) -> bool:
+    """Whether a unit measures something in the goods, or of their value, and not the goods themselves."""
+    return ":" in code or UNITS[code].dimension in _ASIDE
+
+
+def several_of(number: Fraction, unit: Unit) -> Unit | None:
+    """The unit that is ``number`` of ``unit``, if there is one: 100 kg is DTN, 1,000 pieces MIL."""
+    factor = number * unit.factor
+    return next((u for u in UNITS.values() if u.dimension == unit.dimension and u.factor == factor), None)
 
 
 def convert(amount: Fraction, source: Unit, target: Unit) -> Fraction:

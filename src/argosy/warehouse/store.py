@@ -74,6 +74,10 @@ class Warehouse:
             )
         return self.edition(table, edition)
 
+    def discard(self, table: str, edition: str) -> None:
+        """Remove an edition nothing refers to, such as one left over from a write that stopped half way."""
+        self._path(table, edition).unlink(missing_ok=True)
+
     def edition(self, table: str, edition: str = "") -> Edition:
         """What an edition holds; the newest when none is named."""
         import duckdb

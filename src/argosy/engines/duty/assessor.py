@@ -15,8 +15,9 @@ from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.relief import Verdict, judge
 from argosy.engines.duty.rounds import Plan, Round, Rounds, chosen_readings
 from argosy.engines.duty.rowbook import Rows
-from argosy.engines.duty.scope import EntryScope, Law
+from argosy.engines.duty.scope import QUANTITY, EntryScope, Law
 from argosy.kernel.errors import BadInput
+from argosy.kernel.quantity import UNITS
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import Pack
@@ -118,7 +119,7 @@ class _Assessor:
         return iter({(f.line, f.field): f for f in reversed(found)}.values().__reversed__())
 
     def _unknown(self) -> Iterator[Unresolved]:
-        known = {"rates": set(self.rows.line_ids), "facts": set(self.pack.inputs)}
+        known = {"rates": set(self.rows.line_ids), "facts": {*self.pack.inputs, *(QUANTITY + unit for unit in UNITS)}}
         for line in self.consignment.lines:
             for group, names in (("rates", line.rates), ("facts", line.facts)):
                 for name in sorted(set(names) - known[group]):

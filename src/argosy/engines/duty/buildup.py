@@ -93,7 +93,7 @@ class _Builder:
         self._require()
         parts = tuple(p for p in (self._part(i, c) for i, c in enumerate(self.consignment.costs)) if p)
         rates = self._rates(parts)
-        whole = not any(f.blocks for f in self.found)
+        whole = not any(f.blocks for f in (*self.found, *(f for f in self.consignment.found if f.line is None)))
         exact = tuple(self._exact(i, line, parts, rates) if whole else None for i, line in enumerate(self.consignment.lines))
         for line in self.consignment.lines:
             self._price(line)

@@ -225,7 +225,7 @@ def _read(charge: LineCharge, scope: LineScope, row: Charge) -> Rate:
     rate = read_rate(charge.rate_text, (scope.law.pack.currency, *scope.law.pack.symbols))
     if rate is None or (uses(row.expr, PERCENT) and alternative(rate)):
         why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=charge.rate_text)
-        raise MissingError(_ask_rate(row, scope.line, why))
+        raise MissingError(_ask_rate(row, scope.line, (charge.tariff and charge.tariff.why) or why))
     return rate
 
 

@@ -113,7 +113,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
     rated = [f for f in able if _has_figures(programme, f.line, rounds)]
     missing = tuple(dict.fromkeys(gap.ask for f in able for gap in f.missing))
     chosen = {f.line.id: (programme,) for f in rated}
-    payable = rounds.play(Plan(chosen=chosen), declared).payable() if chosen else None
+    payable = _known_payable(rounds.play(Plan(chosen=chosen), declared), declared) if chosen else None
     yield Option(
         programme.id,
         programme.label,
@@ -126,6 +126,12 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
         kind=programme.kind,
         lines=tuple(f.line.id for f in able),
     )
+
+
+def _known_payable(played: Round, declared: Round) -> Fraction | None:
+    """What is payable, or ``None`` where a line that is known as declared lacks a figure under the programme."""
+    lost = any(new.total is None and old.total is not None for new, old in zip(played.lines, declared.lines, strict=True))
+    return None if lost else played.payable()
 
 
 def _concerns(programme: Programme, line: Line) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from argosy.kernel.quantity import Unit
-from argosy.kernel.text import Text
+from argosy.kernel.text import NOTHING, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class TariffRate:
-    """A rate that a tariff schedule gives: its text in canonical form, as printed (``raw``), the column or programme and the edition it stands in."""
+    """A rate that a tariff schedule gives: its text in canonical form, as printed (``raw``), the column or programme and the edition it stands in.
+
+    Where a person must read or settle it, ``text`` is no rate (it begins with ``?``) and ``why`` says what to do. ``code`` is where the
+    schedule states it. ``eligible``: whether the origin qualifies as far as the schedule goes; ``None`` is not known.
+    """
 
     text: str
     raw: str
@@ -46,6 +50,12 @@ class TariffRate:
     source: Text
     edition: str = ""
     quota: str = ""
+    code: str = ""
+    label: Text = NOTHING
+    use: str = "standard"
+    conditions: str = ""
+    why: Text = NOTHING
+    eligible: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,31 +105,39 @@ class _Reader:
             self._wrong(field, "須為 ISO 4217 幣別代碼", "must be an ISO 4217 currency code")
         return words
 
-    def _amount(self, value: object, field: str) -> Fraction:
+    def _amount(self, value: object, field: str, what: Text) -> Fraction | None:
+        """A number of the whole entry from 0 on; ``None`` when it is none, which is told as an open question."""
         try:
             number = exact(value)
         except (ValueError, ZeroDivisionError):
-            self._wrong(field, f"「{value}」不是數字", f"“{value}” is not a number")
-            return Fraction(0)
-        if number < 0:
-            self._wrong(field, f"不得為負數（{value}）", f"must not be negative ({value})")
-        return number
+            number = Fraction(-1)
+            why = Text(f"「{value}」不是數字", f"“{value}” is not a number")
+        else:
+            why = Text(f"不得為負數（{value}）", f"it must not be negative ({value})")
+        if number >= 0:
+            return number
+        self._find(None, field, what, why, Text("{w}應為多少？", "What should the {w} be?").format(w=Text(what.zh, what.en.lower())))
+        return None
 
     def _rates(self, data: Mapping[str, Any]) -> dict[str, Fraction]:
-        rates = {self._currency(code, f"fx.{code}"): self._amount(value, f"fx.{code}") for code, value in data.items()}
+        what = Text("匯率", "Exchange rate")
+        rates = {self._currency(code, f"fx.{code}"): self._amount(value, f"fx.{code}", what) for code, value in data.items()}
         for code, value in rates.items():
             if value == 0:
-                self._wrong(f"fx.{code}", "匯率不得為 0", "must not be 0")
-        return rates
+                why = Text("匯率不得為 0", "it must not be 0")
+                self._find(None, f"fx.{code}", what, why, Text("{w}應為多少？", "What should it be?").format(w=what))
+        return {code: value for code, value in rates.items() if value}
 
     def _costs(self, data: Mapping[str, Any]) -> list[Cost]:
         rows = [{**data[kind], "kind": kind} for kind in ("freight", "insurance") if isinstance(data.get(kind), Mapping)]
         for kind in ("freight", "insurance"):
             if data.get(kind) is not None and not isinstance(data[kind], Mapping):
                 self._wrong(kind, "須含 amount 與 currency", "needs an amount and a currency")
-        return [self._cost(row, f"other.{i}" if i >= 0 else str(row["kind"])) for i, row in _numbered(rows, data.get("other") or [])]
+        places = _numbered(rows, data.get("other") or [])
+        costs = (self._cost(row, f"other.{i}" if i >= 0 else str(row["kind"])) for i, row in places)
+        return [cost for cost in costs if cost]
 
-    def _cost(self, row: Mapping[str, Any], where: str) -> Cost:
+    def _cost(self, row: Mapping[str, Any], where: str) -> Cost | None:
         kind = self._words(row, "kind")
         if not kind:
             self._wrong(f"{where}.kind", "未填", "is missing")
@@ -137,9 +145,10 @@ class _Reader:
         if dutiable is not None and not isinstance(dutiable, bool):
             self._wrong(f"{where}.dutiable", "須為 true 或 false", "must be true or false")
             dutiable = None
-        return Cost(
-            kind, self._amount(row.get("amount"), f"{where}.amount"), self._currency(row.get("currency"), f"{where}.currency"), dutiable
-        )
+        currency = self._currency(row.get("currency"), f"{where}.currency")
+        label = {"freight": Text("運費", "Freight"), "insurance": Text("保險費", "Insurance")}.get(kind, same(kind))
+        amount = self._amount(row.get("amount"), f"{where}.amount", label)
+        return None if amount is None else Cost(kind, amount, currency, dutiable)
 
     def _allocation(self, data: Mapping[str, Any]) -> dict[str, str]:
         for kind, basis in data.items():

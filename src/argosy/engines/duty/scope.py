@@ -12,12 +12,13 @@ from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.kernel.errors import BadInput
 from argosy.kernel.evaluation import evaluate
 from argosy.kernel.expression import Ref
-from argosy.kernel.quantity import UNITS, convert
+from argosy.kernel.quantity import UNITS, convert, of_content
 from argosy.kernel.rounding import share
 from argosy.kernel.text import Text
 from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, Charge, Fact, Input, Pack
 
 _UNSHARED = Text("稅基須計入，但無法分攤或換算", "it enters the base of a tax, and could not be shared or converted")
+QUANTITY = "quantity_"
 NONE_GIVEN = Text("未提供", "none was given")
 
 
@@ -166,10 +167,15 @@ class LineScope:
         first = self.charge.measures if self.charge else ()
         named = [self._from_fact(name, unit) for name in first]
         others = [self._from_fact(n, unit) for n in self.law.pack.inputs if UNITS[unit].dimension != "count"]
-        found = next((m for m in (*named, self._convert(unit), self._net(unit), *others) if m), None)
+        found = next((m for m in (*named, self._stated_in(unit), self._convert(unit), self._net(unit), *others) if m), None)
         if found is None:
             raise MissingError(self._ask_measure(first, unit))
         return found
+
+    def _stated_in(self, unit: str) -> Measure | None:
+        """A further quantity of the line, stated as the fact ``quantity_<unit>``: a compound rate may need several."""
+        name = QUANTITY + unit
+        return Measure(name, self.line.facts[name], Fraction(1)) if name in self.line.facts else None
 
     def _from_fact(self, name: str, unit: str) -> Measure | None:
         fact = self.law.pack.inputs[name]
@@ -198,7 +204,7 @@ class LineScope:
             fact = self.law.pack.inputs[name]
             if UNITS[fact.unit].dimension == UNITS[unit].dimension:
                 return self._ask(fact, NONE_GIVEN)
-        field = "net_kg" if UNITS[unit].dimension == "mass" else "quantity"
+        field = f"facts.{QUANTITY}{unit}" if of_content(unit) else "net_kg" if UNITS[unit].dimension == "mass" else "quantity"
         why = Text("從量稅率須有以{u}計之數量", "a specific rate needs the quantity in {u}").format(u=UNITS[unit].label)
         ask = Text("本項有多少{u}？", "How many {u} are in this line?").format(u=UNITS[unit].label)
         return Unresolved(self.line.id, field, Text("數量", "Quantity"), why, ask)

@@ -12,7 +12,7 @@ from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
-from argosy.engines.duty.scope import EntryScope, LineScope, MissingError
+from argosy.engines.duty.scope import QUANTITY, EntryScope, LineScope, MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.text import Text
@@ -260,6 +260,8 @@ class _Sheet:
             measure = x.charged.scope.measure(ref.name.removeprefix(MEASURE))
         except MissingError:
             return Ref("cell", "quantity")
+        if measure.key.startswith(QUANTITY):
+            return Num(measure.amount * measure.factor)
         return folded(Op("*", (Ref("cell", measure.key), Num(measure.factor))))
 
     def _totals(self) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from argosy.publishing.tariff_watch import watch
 from argosy.records.tariffs import actions
 from argosy.records.tariffs.actions import WorksheetLine, WorksheetResult
 from tests.web.test_duty import text
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def saved(people, order):
     """An order with a worksheet saved when the duty of line 1 was 1 dollar and line 2 was as it is."""
-    ref = order()
+    ref = order(insurance="5000")
     lines = (
         WorksheetLine(1, "2202991900", "JP", Decimal(100_000), {"duty": "1"}, Decimal(1)),
         WorksheetLine(2, "2202100010", "JP", Decimal(50_000), {}, Decimal(0)),
@@ -40,8 +41,6 @@ def test_the_order_is_totalled_once_every_charge_is_known(browser, saved, people
     for number in (1, 2):
         actions.revise_line(actor=people["cs1"], ref=saved, line_no=number, rates={"duty": "20%", "commodity_tax": "0%"}, facts={"juice_share": "12%"})
     page = browser("cs1").get("/duty/watch/").content.decode()
-    from argosy.publishing.tariff_watch import watch
-
     more = sum(c.delta for c in watch().changes if c.charge != "customs_value")
     assert more > 0
     assert f"<b>TWD +{more:,.0f}</b>" in page

@@ -31,6 +31,7 @@ from argosy.api import (
     reference,
     standards,
     system,
+    tariff,
     tokens,
     work,
 )
@@ -101,7 +102,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, duty, origin, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, duty, tariff, origin, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,7 +27,6 @@ Sought = Annotated[str, typer.Argument(metavar="TEXT|CODE", help=say("貨名或�
 On = Annotated[str, typer.Option("--date", metavar="DATE", help=say("日期（預設今日）", "The day; today unless given"))]
 Origin = Annotated[str, typer.Option("--origin", metavar="XX", help=say("原產地", "The origin of the goods"))]
 Top = Annotated[int, typer.Option("--top", min=1, max=200, help=say("最多幾筆", "At most so many lines"))]
-CODE = re.compile(r"[\d.\s-]{2,}")
 
 
 @app.command("import", help=say("匯入公布之稅則", "Import a published tariff"))
@@ -85,15 +83,13 @@ def find(sought: Sought, jurisdiction: Place = "TW", on: On = "", origin: Origin
     with reader():
         from argosy.records.tariffs import finding
 
-        if CODE.fullmatch(sought.strip()):
-            code = "".join(ch for ch in sought if ch.isdigit())
-            answer = finding.by_code(jurisdiction, code, when, origin.upper())
-        else:
-            answer = finding.by_words(jurisdiction, sought, when, top)
+        answer = finding.find(jurisdiction, sought, when, origin, top)
     Output(as_json).show(answer, _find_lines(answer))
 
 
 def _find_lines(answer: dict[str, Any]) -> list[str]:
+    from argosy.engines.tariff.shown import gathered
+
     lang = "zh" if language() == "zh-Hant" else "en"
     status = answer["status"]
     told = [f"{status[f'message_{lang}']} {status[f'ask_{lang}']}".strip()] if status and not status["usable"] else []
@@ -103,15 +99,6 @@ def _find_lines(answer: dict[str, Any]) -> list[str]:
             f"{line.get('printed', answer['query'])}  {line.get(lang) or line.get('en') or line.get('zh') or ''}",
             f"    {line.get(f'path_{lang}', '')}",
         ]
-        lines += [f"    {column}: {text}" for column, text in _gathered(line["columns"])]
+        lines += [f"    {' '.join(filter(None, (column, ', '.join(names))))}: {text}" for column, names, text in gathered(line["columns"])]
     near = [f"  {s['printed']}  {s[lang] or s['en'] or s['zh']}" for s in status["suggestions"]] if status else []
     return [*told, *near, *lines] or [say("沒有符合的號列", "No line fits")]
-
-
-def _gathered(columns: dict[str, str]) -> list[tuple[str, str]]:
-    """Programmes of one column with one rate on one line."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, text in columns.items():
-        column, _, programme = name.partition(" ")
-        found.setdefault((column, text), []).append(programme)
-    return [(" ".join(filter(None, (column, ", ".join(filter(None, names))))), text) for (column, text), names in found.items()]

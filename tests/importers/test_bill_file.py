@@ -37,7 +37,7 @@ def test_a_parquet_file():
 
 def test_every_fault_is_told_with_its_row():
     with pytest.raises(BadInput) as raised:
-        read_bill("bill.csv", "id,code,value,origin,originating\nA,1x,2,JP,yes\nB,1101,-2,Atlantis,perhaps".encode())
+        read_bill("bill.csv", b"id,code,value,origin,originating\nA,1x,2,JP,yes\nB,1101,-2,Atlantis,perhaps")
     assert {(p.row, p.field) for p in raised.value.problems} == {(2, "code"), (3, "value"), (3, "origin"), (3, "standing")}
 
 

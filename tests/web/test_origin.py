@@ -57,7 +57,7 @@ def test_pasted_cells_become_lines_and_keep_what_was_typed(post):
 
 
 def test_an_uploaded_file_is_read(post):
-    page = body(post(ASK, upload("id,code,origin\nM-3,1101,EU".encode(), "bill.csv"), {"read": "1"}))
+    page = body(post(ASK, upload(b"id,code,origin\nM-3,1101,EU", "bill.csv"), {"read": "1"}))
     assert 'name="form-0-id" value="M-3"' in page
 
 

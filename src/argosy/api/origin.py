@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ class OriginQuestion(BaseModel, extra="allow"):
 
     exporter: str = Field(max_length=2)
     importer: str = Field(max_length=2)
-    date: Day
+    date: dt.date
     product: dict[str, Any]
     materials: list[dict[str, Any]] = Field([], max_length=5000)
 
@@ -32,7 +32,7 @@ class Between(Schema):
     importer: str = Field("", max_length=2)
     exporter: str = Field("", max_length=2)
     code: str = Field("", max_length=20, description="Tariff code, six digits or more")
-    date: Day | None = None
+    date: dt.date | None = None
 
 
 @reads(router, "/origin/test", dict[str, Any], method="POST")

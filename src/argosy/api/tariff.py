@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +30,7 @@ class FindQuery(Schema):
 
     q: str = Field(min_length=1, max_length=200, description="Words in Chinese or English, or a commodity code")
     jurisdiction: str = Field(max_length=2)
-    date: Day | None = Field(None, description="Today unless given")
+    date: dt.date | None = Field(None, description="Today unless given")
     origin: str = Field("", max_length=2)
     top: int = Field(20, ge=1, le=200)
 
@@ -57,7 +57,7 @@ class NewEdition(Schema):
     kind: str = Field(max_length=40, description="us-hts, tw-ccc, au-3, au-fta, uk-ott or csv")
     jurisdiction: str = Field("", max_length=2)
     edition: str = Field("", max_length=80)
-    valid_from: Day | None = None
+    valid_from: dt.date | None = None
     preview: bool = Field(False, description="Check only; write nothing")
 
 

@@ -27,6 +27,9 @@ Sought = Annotated[str, typer.Argument(metavar="TEXT|CODE", help=say("貨名或�
 On = Annotated[str, typer.Option("--date", metavar="DATE", help=say("日期（預設今日）", "The day; today unless given"))]
 Origin = Annotated[str, typer.Option("--origin", metavar="XX", help=say("原產地", "The origin of the goods"))]
 Top = Annotated[int, typer.Option("--top", min=1, max=200, help=say("最多幾筆", "At most so many lines"))]
+Before = Annotated[str, typer.Argument(metavar="BEFORE", help=say("較早之版本", "The earlier edition"), show_default=False)]
+After = Annotated[str, typer.Argument(metavar="AFTER", help=say("較晚之版本", "The later edition"), show_default=False)]
+SeriesName = Annotated[str, typer.Option("--series", metavar="NAME", help=say("稅則名稱，如 us-hts", "Which tariff, such as us-hts"))]
 
 
 @app.command("import", help=say("匯入公布之稅則", "Import a published tariff"))
@@ -75,6 +78,21 @@ def list_(jurisdiction: Place = "", as_json: Json = False) -> None:
     body = [(r["jurisdiction"], r["series"], r["edition"], r["valid_from"], r["lines"], r["rates"], r["needs_person"]) for r in rows]
     headings = ("", say("稅則", "series"), say("版本", "edition"), say("適用自", "from"), say("號列", "lines"), say("稅率", "rates"), "?")
     Output(as_json).show(rows, table(headings, body))
+
+
+@app.command("changes", help=say("兩版稅則之差異", "What two editions have otherwise"))
+def changes(before: Before, after: After, jurisdiction: Place = "", series: SeriesName = "", as_json: Json = False) -> None:
+    """Codes added and gone, and every rate that reads otherwise, of two editions of one series."""
+    with reader():
+        from argosy.engines.tariff.changes import changes_json
+        from argosy.records.tariffs.schedule_changes import compared
+
+        old, new, found = compared(jurisdiction, series, before, after)
+    answer = changes_json(old, new, found, len(found))
+    words = {"added": say("新增", "added"), "gone": say("刪除", "gone"), "rate": say("稅率", "rate")}
+    body = [(words[c["kind"]], c["printed"], c["column"] or "", ", ".join(c["names"]), c["old"] or "", c["new"] or "") for c in answer["changes"]]
+    headings = ("", say("號列", "code"), say("欄", "column"), "", say("前版", "before"), say("後版", "after"))
+    Output(as_json).show(answer, table(headings, body) if body else [say("沒有差異", "Both say the same")])
 
 
 def find(sought: Sought, jurisdiction: Place = "TW", on: On = "", origin: Origin = "", top: Top = 20, as_json: Json = False) -> None:

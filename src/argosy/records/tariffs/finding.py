@@ -12,7 +12,6 @@ from argosy.engines.tariff.rows import TariffLine, lines_of
 from argosy.engines.tariff.shown import around_json, by_column, edition_json, found_json, line_json, status_json
 from argosy.records.tariffs.schedules import book, search, with_path
 
-
 CODE = re.compile(r"[\d.\s-]{2,}")
 
 

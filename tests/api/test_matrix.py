@@ -25,10 +25,14 @@ ANY = {"ref": "d-1", "file": "f", "sending": 1, "order": "OF-1", "prefix": "x", 
 PARTY = {"name_zh": "示範", "name_en": "Demo", "kinds": ["customer"], "country": "JP"}
 
 
-
 def tariff_file():
     """A table of one rate, looked at and not stored."""
-    return {"kind": "csv", "jurisdiction": "TW", "preview": "true", "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode())}
+    return {
+        "kind": "csv",
+        "jurisdiction": "TW",
+        "preview": "true",
+        "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
+    }
 
 
 # operation -> method, path, body. What the words in braces stand for is made by ``made``.

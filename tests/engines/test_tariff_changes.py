@@ -41,7 +41,11 @@ def test_programmes_that_change_alike_stand_together_and_the_others_stay_out():
 
 def test_origins_and_quotas_tell_rates_apart():
     before = held(rate("1001", "special", "1%", origins=("JP", "KR")), rate("1001", "quota", "0%", quota="05.1"))
-    after = held(rate("1001", "special", "1%", origins=("KR", "JP")), rate("1001", "quota", "0%", quota="05.2"), rate("1001", "special", "4%", excluded=("KP",)))
+    after = held(
+        rate("1001", "special", "1%", origins=("KR", "JP")),
+        rate("1001", "quota", "0%", quota="05.2"),
+        rate("1001", "special", "4%", excluded=("KP",)),
+    )
     assert [(column, names, old, new) for _, _, column, names, old, new in told(before, after)] == [
         ("quota", ("05.1",), "0%", ""), ("quota", ("05.2",), "", "0%"), ("special", ("−KP",), "", "4%"),
     ]  # fmt: skip

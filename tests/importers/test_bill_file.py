@@ -9,7 +9,7 @@ import pytest
 from argosy.importers.bill_file import MOST_MATERIALS, read_bill
 from argosy.kernel.errors import BadInput
 
-ZH = "材料表\n編號,稅則號列,品名,價值,幣別,原產地,是否原產,供應商證明,淨重(公斤)\nA,1101.00,麵粉,\"1,200.50\",USD,美國,否,,0.5\nB,0405.10,奶油,2,,GB,原產,SD-1,"
+ZH = '材料表\n編號,稅則號列,品名,價值,幣別,原產地,是否原產,供應商證明,淨重(公斤)\nA,1101.00,麵粉,"1,200.50",USD,美國,否,,0.5\nB,0405.10,奶油,2,,GB,原產,SD-1,'
 EN = "Item\tHS code\tDescription\tValue\tOriginating\tOrigin\nA\t1101\tflour\t2\twholly obtained\tEU\nB\t04\tbutter\t3\t\tUK"
 
 

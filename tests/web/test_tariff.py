@@ -12,7 +12,13 @@ from tests.web.test_duty import text
 from tests.web.world import body, form_value, upload
 
 pytestmark = pytest.mark.django_db
-NEW = [*US[:2], us_row("2009.11.00", 2, "Frozen", "8¢/liter", "Free (AU,S)", "18¢/liter"), US[3], us_row("2009.12.00.00", 2, "Not frozen", "4%"), *US[5:]]
+NEW = [
+    *US[:2],
+    us_row("2009.11.00", 2, "Frozen", "8¢/liter", "Free (AU,S)", "18¢/liter"),
+    US[3],
+    us_row("2009.12.00.00", 2, "Not frozen", "4%"),
+    *US[5:],
+]
 DAY = {"date": "2026-06-30"}
 
 
@@ -32,7 +38,9 @@ def keep(browser):
     def make(lines=US, name="us_hts_2026-05.jsonl", **named):
         client = browser("cs1")
         looked = client.post("/duty/tariff/editions/look/", {**upload(rows(lines), name), "kind": "us-hts", **named})
-        return client.post("/duty/tariff/editions/store/", {"upload": form_value(looked, "upload"), "kind": "us-hts", "store": "1", **named})
+        return client.post(
+            "/duty/tariff/editions/store/", {"upload": form_value(looked, "upload"), "kind": "us-hts", "store": "1", **named}
+        )
 
     return make
 
@@ -64,7 +72,9 @@ def test_the_same_bytes_again_are_told(keep, browser):
 def test_read_again_under_another_name_stores_nothing(browser):
     client = browser("cs1")
     looked = client.post("/duty/tariff/editions/look/", {**upload(rows(US), "us.jsonl"), "kind": "us-hts"})
-    again = client.post("/duty/tariff/editions/store/", {"upload": form_value(looked, "upload"), "kind": "us-hts", "edition": "spring", "read": "1"})
+    again = client.post(
+        "/duty/tariff/editions/store/", {"upload": form_value(looked, "upload"), "kind": "us-hts", "edition": "spring", "read": "1"}
+    )
     assert "spring" in text(again)
     assert "No tariff is imported yet" in text(client.get("/duty/tariff/editions/"))
 
@@ -132,7 +142,9 @@ def test_what_is_not_there_says_so(keep, browser, path, told):
     assert told in text(browser("ws1").get(path))
 
 
-@pytest.mark.parametrize("asked", [{"q": ""}, {"q": "tea", "origin": "Atlantis"}, {"q": "tea", "date": "soon"}, {"q": "tea", "jurisdiction": "QQ"}])
+@pytest.mark.parametrize(
+    "asked", [{"q": ""}, {"q": "tea", "origin": "Atlantis"}, {"q": "tea", "date": "soon"}, {"q": "tea", "jurisdiction": "QQ"}]
+)
 def test_a_wrong_search_is_told(browser, asked):
     assert browser("ws1").get("/duty/tariff/", {"jurisdiction": "TW", **asked}).status_code == 422
 

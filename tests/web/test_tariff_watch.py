@@ -39,7 +39,9 @@ def test_each_order_shows_its_lines_and_what_cannot_be_worked_out_asks_for_a_per
 
 def test_the_order_is_totalled_once_every_charge_is_known(browser, saved, people):
     for number in (1, 2):
-        actions.revise_line(actor=people["cs1"], ref=saved, line_no=number, rates={"duty": "20%", "commodity_tax": "0%"}, facts={"juice_share": "12%"})
+        actions.revise_line(
+            actor=people["cs1"], ref=saved, line_no=number, rates={"duty": "20%", "commodity_tax": "0%"}, facts={"juice_share": "12%"}
+        )
     page = browser("cs1").get("/duty/watch/").content.decode()
     more = sum(c.delta for c in watch().changes if c.charge != "customs_value")
     assert more > 0

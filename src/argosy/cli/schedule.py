@@ -90,7 +90,10 @@ def changes(before: Before, after: After, jurisdiction: Place = "", series: Seri
         old, new, found = compared(jurisdiction, series, before, after)
     answer = changes_json(old, new, found, len(found))
     words = {"added": say("新增", "added"), "gone": say("刪除", "gone"), "rate": say("稅率", "rate")}
-    body = [(words[c["kind"]], c["printed"], c["column"] or "", ", ".join(c["names"]), c["old"] or "", c["new"] or "") for c in answer["changes"]]
+    body = [
+        (words[c["kind"]], c["printed"], c["column"] or "", ", ".join(c["names"]), c["old"] or "", c["new"] or "")
+        for c in answer["changes"]
+    ]
     headings = ("", say("號列", "code"), say("欄", "column"), "", say("前版", "before"), say("後版", "after"))
     Output(as_json).show(answer, table(headings, body) if body else [say("沒有差異", "Both say the same")])
 

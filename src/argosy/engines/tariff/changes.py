@@ -11,11 +11,14 @@ from argosy.engines.tariff.rows import EditionFacts
 from argosy.engines.tariff.shown import edition_json
 from argosy.engines.tariff.versions import HeldEdition
 from argosy.kernel.tariff_code import printed_code
+from argosy.kernel.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import polars
 
 Kind = Literal["added", "gone", "rate"]
+Described = dict[str, tuple[Text, Text]]
+NOWHERE = (NOTHING, NOTHING)
 KEY = ("code", "charge", "column", "name", "for", "additional_code", "quota")
 
 
@@ -23,13 +26,13 @@ KEY = ("code", "charge", "column", "name", "for", "additional_code", "quota")
 class Change:
     """One difference. ``added`` and ``gone`` are codes; ``rate`` is a rate of a code both have, ``old`` or ``new`` empty where it has none.
 
-    ``names`` are the programmes, or the origins, it changes for alike.
+    ``text`` describes the code, ``path`` what stands above it. ``names`` are the programmes, or the origins, it changes for alike.
     """
 
     kind: Kind
     code: str
-    zh: str
-    en: str
+    text: Text
+    path: Text
     charge: str = ""
     column: str = ""
     names: tuple[str, ...] = ()
@@ -56,7 +59,7 @@ def changes_json(before: EditionFacts, after: EditionFacts, found: Sequence[Chan
     """The comparison as plain data, with at most ``most`` of the changes."""
     rows = [
         {
-            "kind": c.kind, "code": c.code, "printed": printed_code(c.code), "zh": c.zh, "en": c.en, "charge": c.charge or None,
+            "kind": c.kind, "code": c.code, "printed": printed_code(c.code), "zh": c.text.zh, "en": c.text.en, "path_zh": c.path.zh, "path_en": c.path.en, "charge": c.charge or None,
             "column": c.column or None, "names": list(c.names), "old": c.old or None, "new": c.new or None,
         }
         for c in found[:most]
@@ -68,15 +71,16 @@ def _codes(held: HeldEdition) -> set[str]:
     return {*held.lines["code"].to_list(), *held.rates["code"].to_list()}
 
 
-def _described(held: HeldEdition) -> dict[str, tuple[str, str]]:
-    return {code: (zh, en) for code, zh, en in held.lines.select("code", "zh", "en").iter_rows()}
+def _described(held: HeldEdition) -> Described:
+    rows = held.lines.select("code", "zh", "en", "path_zh", "path_en").iter_rows()
+    return {code: (Text(zh, en), Text(path_zh, path_en)) for code, zh, en, path_zh, path_en in rows}
 
 
-def _code(kind: Kind, code: str, described: dict[str, tuple[str, str]]) -> Change:
-    return Change(kind, code, *described.get(code, ("", "")))
+def _code(kind: Kind, code: str, described: Described) -> Change:
+    return Change(kind, code, *described.get(code, NOWHERE))
 
 
-def _rates(before: HeldEdition, after: HeldEdition, both: set[str], described: dict[str, tuple[str, str]]) -> list[Change]:
+def _rates(before: HeldEdition, after: HeldEdition, both: set[str], described: Described) -> list[Change]:
     import polars as pl
 
     joined = _texts(before.rates).join(_texts(after.rates), on=KEY, how="full", coalesce=True, suffix="_new")
@@ -87,7 +91,7 @@ def _rates(before: HeldEdition, after: HeldEdition, both: set[str], described: d
     grouped = joined.with_columns(who=pl.concat_str("name", "for", "additional_code", "quota", separator=" ").str.strip_chars())
     grouped = grouped.group_by(alike, maintain_order=True).agg(pl.col("who").unique().sort())
     return [
-        Change("rate", code, *described.get(code, ("", "")), charge, column, tuple(w for w in who if w), old, new)
+        Change("rate", code, *described.get(code, NOWHERE), charge, column, tuple(w for w in who if w), old, new)
         for code, charge, column, old, new, who in grouped.iter_rows()
     ]
 

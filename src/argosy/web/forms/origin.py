@@ -230,8 +230,12 @@ MaterialRows = forms.formset_factory(MaterialForm, extra=0, max_num=bill_file.MO
 class BillForm(forms.Form):
     """A bill of materials from a file, or cells pasted from a sheet."""
 
-    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.ods,.parquet"}))
-    pasted = forms.CharField(label=gettext_lazy("Or paste the cells"), required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 3}))
+    file = forms.FileField(
+        label=gettext_lazy("File"), required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.ods,.parquet"})
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste the cells"), required=False, max_length=200_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def rows(self) -> tuple[dict[str, str], ...]:
         """The materials read, none when nothing was given; ``BadInput`` with every bad row."""
@@ -252,7 +256,11 @@ def materials(rows: Any) -> list[dict[str, Any]]:
 def _material(row: dict[str, Any]) -> dict[str, Any]:
     standing = row.get("standing", "")
     made = _filled({name: value for name, value in row.items() if name != "standing"})
-    return made | (_decided("originating", "yes" if standing == "wholly" else standing)) | _decided("wholly_obtained", "yes" if standing == "wholly" else "")
+    return (
+        made
+        | (_decided("originating", "yes" if standing == "wholly" else standing))
+        | _decided("wholly_obtained", "yes" if standing == "wholly" else "")
+    )
 
 
 def _decided(name: str, said: str) -> dict[str, bool]:

@@ -59,7 +59,9 @@ class NamedForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Form of the file"), choices=_kinds)
     jurisdiction = forms.CharField(label=gettext_lazy("Tariff of"), max_length=2, required=False, help_text=gettext_lazy("Two letters; empty where only one territory publishes this form"))  # fmt: skip
-    edition = forms.CharField(label=gettext_lazy("Edition"), max_length=80, required=False, help_text=gettext_lazy("Empty: named by its day and hash"))
+    edition = forms.CharField(
+        label=gettext_lazy("Edition"), max_length=80, required=False, help_text=gettext_lazy("Empty: named by its day and hash")
+    )
     valid_from = forms.DateField(label=gettext_lazy("Holds from"), required=False, widget=DayInput(), help_text=gettext_lazy("Empty: as the file or its name says"))  # fmt: skip
 
     @property

@@ -57,7 +57,7 @@ def _answered(request: HttpRequest, form: OriginForm, rows: Any) -> HttpResponse
     if form.is_valid() & rows.is_valid():
         try:
             made = tested(form.plain(materials(rows)), agreements(), process_names())
-            page |= {"made": made, "shown": [_shown(v) for v in made.verdicts]}
+            page |= {"made": made, "code": dotted(made.question.product.code), "shown": [_shown(v) for v in made.verdicts]}
             status = 200
         except ArgosyError as error:
             _tell(form, error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from argosy.engines.tariff.rows import EditionFacts
 from argosy.engines.tariff.shown import gathered
+from argosy.engines.tariff.versions import in_force
 from argosy.kernel.text import Text
 from argosy.records.reference import queries as reference
 from argosy.records.tariffs import finding
@@ -37,7 +40,8 @@ def tariff(request: HttpRequest) -> HttpResponse:
     first = held[0].jurisdiction if held and FIRST not in {e.jurisdiction for e in held} else FIRST
     start = {"jurisdiction": first, "date": reference.today()}
     if "q" not in request.GET:
-        return render(request, "argosy/duty/tariff.html", {"form": FindForm(initial={**start, **request.GET.dict()}), "held": held})
+        page = {"form": FindForm(initial={**start, **request.GET.dict()}), "held": held, "now": in_force_everywhere(held, start["date"])}
+        return render(request, "argosy/duty/tariff.html", page)
     form = FindForm(request.GET)
     if not form.is_valid():
         return render(request, "argosy/duty/tariff.html", {"form": form, "held": held}, status=422)
@@ -53,6 +57,11 @@ def tariff(request: HttpRequest) -> HttpResponse:
     return render(request, "argosy/duty/tariff.html", page)
 
 
+def in_force_everywhere(every: list[EditionFacts], on: date) -> list[EditionFacts]:
+    """The editions that hold on a day, of every tariff."""
+    return [e for place in sorted({f.jurisdiction for f in every}) for e in in_force([f for f in every if f.jurisdiction == place], on)]
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnRate:
     """The rate of one column for some of its programmes; ``person`` when nobody could read it yet."""
@@ -64,8 +73,8 @@ class ColumnRate:
 
 
 def _rates(source: TariffSource, columns: dict[str, str]) -> list[ColumnRate]:
-    """A rate per column, standard ones first as the source orders them."""
-    order = [c.id for c in source.columns]
+    """A rate per column: the usual one first, then the other standard ones as the source orders them, then what may be claimed."""
+    order = [c.id for c in sorted(source.columns, key=lambda c: (c.use != "standard", not c.default))]
     made = sorted(gathered(columns), key=lambda row: (order.index(row[0]) if row[0] in order else len(order), row[1]))
     return [column_rate(source, *row) for row in made]
 
@@ -86,7 +95,14 @@ def code(request: HttpRequest, jurisdiction: str, code: str) -> HttpResponse:
         on, origin = form.cleaned_data["date"] or on, form.cleaned_data["origin"]
     place = tariff_source(jurisdiction).jurisdiction
     found = finding.by_code(place, finding.digits(code), on, origin)
-    page = {"form": form, "found": found, "place": place, "on": on, "origin": origin, "more": urlencode({"date": on.isoformat(), "origin": origin})}
+    page = {
+        "form": form,
+        "found": found,
+        "place": place,
+        "on": on,
+        "origin": origin,
+        "more": urlencode({"date": on.isoformat(), "origin": origin}),
+    }
     if found["lines"]:
         page |= _stated(found["lines"][0], _charges(place))
     return render(request, "argosy/duty/tariff_code.html", page)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from argosy.engines.tariff.changes import counts
 from argosy.engines.tariff.rows import EditionFacts
-from argosy.engines.tariff.versions import in_force
 from argosy.importers.tariffs.given import received
 from argosy.importers.tariffs.library import ReadSchedule, preview, read_schedule
 from argosy.kernel.errors import ArgosyError, BadInput
@@ -27,7 +26,7 @@ from argosy.records.tariffs.schedules import editions as every_edition
 from argosy.rules.tariff_library import tariff_source
 from argosy.web import uploads
 from argosy.web.forms.tariff import NamedForm, TariffFileForm
-from argosy.web.views.tariff import column_rate
+from argosy.web.views.tariff import column_rate, in_force_everywhere
 
 IMPORT = Text("匯入稅則", "import a tariff")
 SHOWN = 500
@@ -50,11 +49,6 @@ def _list(request: HttpRequest, form: TariffFileForm, status: int = 200, **page:
         rows.append((facts, (*key, facts.edition) in now, before.get(key), _late(facts, today)))
         before[key] = facts
     return render(request, "argosy/duty/editions.html", {"rows": rows, "form": form, **page}, status=status)
-
-
-def in_force_everywhere(every: list[EditionFacts], on: date) -> list[EditionFacts]:
-    """The editions that hold on a day, of every tariff."""
-    return [e for place in {f.jurisdiction for f in every} for e in in_force([f for f in every if f.jurisdiction == place], on)]
 
 
 def _late(facts: EditionFacts, today: date) -> bool:

@@ -83,6 +83,41 @@ def give_role():
     return give
 
 
+@pytest.fixture
+def known_codes(people):
+    """Make tariff codes known to the firm: a product classified by one coordinator and reviewed by another."""
+    from datetime import date
+
+    from argosy.records.catalog.actions import classify_product, register_product, review_classification
+
+    fields = {"net_kg": "0.5", "gross_kg": "0.6", "carton_cbm": "0.02", "cost": "20", "price": "35", "origin": "JP"}
+
+    def make(*codes):
+        for code in codes:
+            sku = f"K-{code}"
+            register_product(actor=people["cs2"], sku=sku, name_zh="已歸列貨品", name_en="Classified goods", **fields)
+            decision = {"code": code, "edition": "2026", "rationale": "依章註歸列", "on": date(2026, 1, 5)}
+            row = classify_product(actor=people["cs2"], sku=sku, **decision)
+            review_classification(actor=people["cs3"], classification=row.pk, on=date(2026, 1, 9))
+
+    return make
+
+
+@pytest.fixture
+def zz_rules(monkeypatch, tmp_path):
+    """The made-up country ZZ with programmes, relations and a disputed rule, as if its pack were installed."""
+    from argosy.rules import library
+    from tests.engines.test_duty_provisions import HEAD
+
+    folder = tmp_path / "zz"
+    folder.mkdir()
+    file = folder / "charges.toml"
+    file.write_text(HEAD, encoding="utf-8")
+    monkeypatch.setitem(library.packs()._all(), "zz-import", file)
+    yield library.pack_for("ZZ")
+    library.pack.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of published originals beside the repository; tests that need it skip where it is absent."""

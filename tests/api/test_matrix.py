@@ -21,7 +21,19 @@ MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encodin
 ROWS_OF = {**MATRIX["operations"], **MATRIX["cases"]}
 REFUSALS = {401, 403}
 # Where a call is refused before anything is looked up, any words do.
-ANY = {"ref": "d-1", "file": "f", "sending": 1, "order": "OF-1", "prefix": "x", "contact": 1, "classification": 1, "item": 1, "evidence": 1}
+ANY = {
+    "study": "ST-0001",
+    "consultation": 1,
+    "ref": "d-1",
+    "file": "f",
+    "sending": 1,
+    "order": "OF-1",
+    "prefix": "x",
+    "contact": 1,
+    "classification": 1,
+    "item": 1,
+    "evidence": 1,
+}
 PARTY = {"name_zh": "示範", "name_en": "Demo", "kinds": ["customer"], "country": "JP"}
 
 
@@ -75,6 +87,33 @@ CALLS: dict[str, tuple] = {
     "orders_revise": ("PATCH", "/orders/{order}", {"vessel": "MV DEMO"}),
     "orders_line": ("PATCH", "/orders/{order}/lines/1", {"rationale": "照明用"}),
     "orders_remove": ("DELETE", "/orders/{order}"),
+    "studies_list": ("GET", "/studies"),
+    "studies_one": ("GET", "/studies/{study}"),
+    "studies_make": (
+        "POST",
+        "/studies",
+        {"goods": [{"description": "果汁", "codes": ["2202991900"], "origin": "JP"}], "jurisdiction": "TW", "date": "2026-06-30"},
+    ),
+    "studies_mark": ("POST", "/studies/{study}/decisions", [{"measure": 1, "decision": "applies", "reason": "依規定"}]),
+    "studies_code": ("PUT", "/studies/{study}/lines/1/code", {"code": "1", "reason": "不在候選內"}),
+    "studies_candidates": ("POST", "/studies/{study}/lines/1/candidates", {"codes": ["2009899000"]}),
+    "studies_evidence": ("PUT", "/studies/{study}/options/as_declared/evidence/proof", {"document": "X"}),
+    "studies_choose": ("POST", "/studies/{study}/options/as_declared/choose", {"reason": "無其他方案"}),
+    "studies_send": ("POST", "/studies/{study}/send", {}),
+    "studies_check": ("POST", "/studies/{study}/check", [{"id": 1, "verdict": "agree"}]),
+    "studies_answer": ("PUT", "/studies/{study}/check/1/answer", {"words": "已更正"}),
+    "studies_reopen": ("POST", "/studies/{study}/reopen", {}),
+    "studies_renew": ("POST", "/studies/{study}/renew", {}),
+    "studies_remove": ("DELETE", "/studies/{study}"),
+    "consultations_list": ("GET", "/consultations?which=all"),
+    "consultations_one": ("GET", "/consultations/{consultation}"),
+    "consultations_ask": (
+        "POST",
+        "/consultations?of={order}",
+        {"about": "order:OF-0001", "question": "是否正確？", "due": "2026-07-05", "person": "gm"},
+    ),
+    "consultations_answer": ("PUT", "/consultations/{consultation}/answer", {"words": "正確", "stance": "confirms", "effect": "無"}),
+    "documents_confirmations": ("GET", "/documents/{ref}/confirmations"),
     "duty_assess": ("POST", "/duty/assess", CONSIGNMENT),
     "duty_compare": ("POST", "/duty/compare", {"consignment": CONSIGNMENT, "changes": ["1.origin=VN"]}),
     "duty_sensitivity": ("POST", "/duty/sensitivity", CONSIGNMENT),
@@ -147,7 +186,9 @@ def made(setting, people, document, api, token_for):
     from argosy.records.catalog.actions import classify_product
     from argosy.records.parties.actions import add_contact
     from argosy.records.people.actions import open_work_item
+    from argosy.records.people.consulting import ask
     from argosy.records.people.models import EvidenceLink
+    from tests.records.studied import study_of
 
     cs1 = people["cs1"]
     decision = {"sku": "B-0", "code": "85121010002", "edition": "2026", "rationale": "燈", "on": date(2026, 6, 1)}
@@ -157,6 +198,8 @@ def made(setting, people, document, api, token_for):
         "file": lambda state: "",
         "sending": lambda state: api("cs1").post(f"/documents/{document('issued')}/send", {"to": "甲", "channel": "email"}).json()["id"],
         "order": lambda state: api("cs1").upload("/orders", upload(ROWS)).json()["order"],
+        "study": lambda state: study_of(people).ref,
+        "consultation": lambda state: ask(actor=cs1, subject="x", name="X", question="？", due=date(2026, 7, 1), person="tm1").pk,
         "prefix": lambda state: token_for("ws1").split("_")[1],
         "contact": lambda state: add_contact(actor=cs1, code="C-0", name="示範").pk,
         "classification": lambda state: classify_product(actor=people["cs2"], **decision).pk,

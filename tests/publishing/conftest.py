@@ -22,10 +22,12 @@ def firm(people):
 
 
 @pytest.fixture
-def stored(firm, people):
-    """Import an order file and give its reference: ``stored(rows=…, currency=…)``."""
+def stored(firm, people, known_codes):
+    """Import an order file of goods the firm knows and give its reference: ``stored(rows=…, currency=…)``."""
     from argosy.importers.order_file import read_order
     from argosy.records.tariffs.actions import import_order
+
+    known_codes("2202991900", "2202100010")
 
     def make(rows=ROWS, head=HEAD_ZH, **given):
         preview = read_order("order.csv", csv_text(rows, head).encode(), {**GIVEN, "fx": "0.2135", **given})

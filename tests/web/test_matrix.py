@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.conftest import ROLE_OF
+from tests.records.studied import decide_all, sent, study_of
 from tests.web.world import GIVEN, TEXT, order_csv, upload
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,17 @@ CALLS: dict[str, tuple] = {
     "web:order-again": ("POST", {}, {"upload": "{upload}", "read": "1"}),
     "web:order-header": ("POST", {"ref": "{order}"}, HEADER),
     "web:order-line": ("POST", {"ref": "{order}", "number": "1"}, {"code": "2202991900", "origin": "JP", "rate_duty": "20%"}),
+    "web:study": ("GET", {"ref": "{study}"}, {}),
+    "web:study-act mark": ("POST", {"ref": "{study}", "act": "mark"}, {"decision-1": "applies", "reason-1": "tariff"}),
+    "web:study-act candidates": ("POST", {"ref": "{study}", "act": "candidates"}, {"line": "1", "codes": "2009899000"}),
+    "web:study-act choose": ("POST", {"ref": "{study}", "act": "choose"}, {"programme": "as_declared", "reason": "none other"}),
+    "web:study-act send": ("POST", {"ref": "{study}", "act": "send"}, {}),
+    "web:study-act check": ("POST", {"ref": "{study}", "act": "check"}, {"agree_line": "1"}),
+    "web:study-act reopen": ("POST", {"ref": "{study}", "act": "reopen"}, {}),
+    "web:study-act renew": ("POST", {"ref": "{study}", "act": "renew"}, {}),
+    "web:ask": ("GET", {}, {"about": "study:{study}"}),
+    "web:consultation": ("GET", {"number": "{question}"}, {}),
+    "web:consultation-answer": ("POST", {"number": "{question}"}, {"words": "yes", "stance": "confirms", "effect": "none"}),
     "web:document": ("GET", {"ref": "{ref}"}, {}),
     "web:why": ("GET", {"ref": "{ref}"}, {"figure": "lines.a.duty"}),
     "web:file": ("GET", {"ref": "{ref}", "name": "{file}"}, {}),
@@ -88,6 +100,9 @@ def world(people, browser, document, order, register):
         values = {"order": order(), "ref": "d-0", "sending": "0", "file": "x", "link": "0"}
         values["item"] = str(open_work_item(actor=people["cs1"], title="Call", owner="cs1", due="2026-07-01").pk)
         values["token"] = issue_token(actor=people["cs1"], name="own", scopes=("read",)).prefix
+        values |= _studied(people, state)
+        if state in ("decided", "sent-study"):
+            state = ""
         if state:
             values["ref"] = document("issued" if state == "sent" else state)
         if state in ("issued", "sent"):
@@ -98,6 +113,19 @@ def world(people, browser, document, order, register):
         return values
 
     return make
+
+
+def _studied(people, state):
+    """A study as far as its act needs it, and a question about it to tm2."""
+    from argosy.records.people.consulting import ask
+
+    study = study_of(people)
+    if state == "decided":
+        decide_all(people, study)
+    if state == "sent-study":
+        sent(people, study)
+    row = ask(actor=people["cs1"], subject=study.reference, name=study.ref, question="Right?", due="2026-07-05", person="tm2")
+    return {"study": study.ref, "question": str(row.pk)}
 
 
 def _evidence(people, links):

@@ -16,6 +16,7 @@ from ninja.responses import NinjaJSONEncoder
 from argosy.api import (
     administration,
     archive,
+    consultations,
     documents,
     duty,
     errors,
@@ -30,6 +31,7 @@ from argosy.api import (
     products,
     reference,
     standards,
+    studies,
     system,
     tariff,
     tokens,
@@ -102,7 +104,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, duty, tariff, origin, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, tariff, origin, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

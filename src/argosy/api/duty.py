@@ -20,6 +20,7 @@ from argosy.kernel.text import Text
 from argosy.publishing.tariff_watch import watch, watched_json
 from argosy.records.permission import require
 from argosy.records.reference import queries as reference
+from argosy.records.tariffs import consignments
 from argosy.rules.library import pack_for
 from argosy.rules.listing import facts_json
 
@@ -86,7 +87,9 @@ def duty_compare(request: HttpRequest, body: Comparison) -> Any:
     What is payable with each change by itself, and on which lines it differs. Nothing is stored.
     """
     made = _assessed(body.consignment)
-    return compared_json(made, compare(made, changes(made.consignment, made.pack, body.changes)))
+    return compared_json(
+        made, compare(made, changes(made.consignment, made.pack, body.changes, lambda entry: consignments.completed(entry, made.pack)))
+    )
 
 
 @reads(router, "/duty/sensitivity", dict[str, Any], method="POST")
@@ -102,7 +105,8 @@ def duty_sensitivity(request: HttpRequest, body: Consignment) -> Any:
 def _assessed(body: Consignment) -> Assessment:
     sent = body.model_dump(exclude_unset=True)
     consignment = read_consignment({**sent, "date": body.date.isoformat()})
-    return assess(consignment, pack_for(consignment.jurisdiction, consignment.flow), today=reference.today())
+    pack = pack_for(consignment.jurisdiction, consignment.flow)
+    return assess(consignments.completed(consignment, pack), pack, today=reference.today())
 
 
 @reads(router, "/duty/facts", list[FactOut])

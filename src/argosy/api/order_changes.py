@@ -29,7 +29,7 @@ class CostIn(Schema):
 
 
 class Revision(Schema):
-    """What changes; a field that is not sent stays. ``costs`` replaces all costs, ``fx`` all given rates."""
+    """What changes; a field that is not sent stays. ``costs`` replaces all costs, ``fx`` all given rates, ``facts`` those of the entry."""
 
     title_zh: str | None = None
     title_en: str | None = None
@@ -44,9 +44,18 @@ class Revision(Schema):
     invoice_no: str | None = None
     invoice_date: Day | None = None
     vessel: str | None = None
+    facts: dict[str, str] | None = None
     seller: str | None = None
     client: str | None = None
     costs: list[CostIn] | None = None
+
+
+class Preference(Schema):
+    """The programme claimed on a line, with its rate and facts when stated; an empty programme claims none."""
+
+    programme: str = ""
+    rate: str = ""
+    facts: dict[str, str] = Field(default_factory=dict)
 
 
 class LineRevision(Schema):
@@ -58,6 +67,7 @@ class LineRevision(Schema):
     description: str | None = Field(None, max_length=300)
     rates: dict[str, str] | None = None
     facts: dict[str, str] | None = None
+    preference: Preference | None = None
 
 
 class Removed(Schema):
@@ -79,6 +89,8 @@ def orders_revise(request: HttpRequest, ref: str, body: Revision) -> Any:
 def orders_line(request: HttpRequest, ref: str, line_no: int, body: LineRevision) -> Any:
     """Decide about a line: its code and why, its origin, the rates given on it, the facts the rules ask for."""
     given = sent(body)
+    if "preference" in given:
+        given["preference"] = given["preference"] if given["preference"].get("programme") else {}
     given |= {name: read(given[name]) for name, read in (("code", tariff_code), ("origin", country)) if given.get(name)}
     return line_json(actions.revise_line(actor=person(request), ref=ref, line_no=line_no, **given))
 

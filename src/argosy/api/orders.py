@@ -94,6 +94,7 @@ class LineOut(Schema):
     gross_kg: str | None
     rates: dict[str, str]
     facts: dict[str, str]
+    preference: dict[str, Any]
     rationale: str
 
 
@@ -127,6 +128,7 @@ class OrderOut(OrderRow):
     jurisdiction: str
     edition: int
     fx: dict[str, str]
+    facts: dict[str, str]
     allocation: str
     invoice_no: str
     invoice_date: date | None
@@ -175,7 +177,7 @@ def orders_one(request: HttpRequest, ref: str) -> Any:
 
 def order_json(row: Any) -> dict[str, Any]:
     """An order whole."""
-    plain = ("jurisdiction", "edition", "fx", "allocation", "invoice_no", "invoice_date", "vessel")
+    plain = ("jurisdiction", "edition", "fx", "facts", "allocation", "invoice_no", "invoice_date", "vessel")
     return {
         **_row(row),
         **{name: getattr(row, name) for name in plain},
@@ -208,7 +210,7 @@ def _row(row: Any) -> dict[str, Any]:
 
 def line_json(line: Any) -> dict[str, Any]:
     """One goods line."""
-    plain = ("line_no", "source_row", "item", "description", "code", "origin", "unit", "rates", "facts", "rationale")
+    plain = ("line_no", "source_row", "item", "description", "code", "origin", "unit", "rates", "facts", "preference", "rationale")
     exact = ("quantity", "unit_price", "amount", "net_kg", "gross_kg")
     return {name: getattr(line, name) for name in plain} | {name: text(getattr(line, name)) for name in exact}
 

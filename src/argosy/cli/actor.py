@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from argosy.kernel.errors import Refused
@@ -40,6 +41,26 @@ def embedded() -> bool:
     """Whether the store is a file of this machine, which whoever runs the command can read anyway."""
     url = os.environ.get("ARGOSY_DATABASE_URL", "")
     return not url or url.startswith("sqlite:")
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """The store open for a calculation that only looks tables up: it signs nothing, so it needs no secret of its own."""
+    from argosy.records.home import stored_secret
+
+    if not os.environ.get("ARGOSY_SECRET_KEY") and not stored_secret("secret-key"):
+        os.environ["ARGOSY_SECRET_KEY"] = token_urlsafe(48)
+    with reader():
+        yield
+
+
+def store_at_hand() -> bool:
+    """Whether there is a store a calculation may look into: this machine's own once it was made, or an outside one with a token."""
+    if not embedded():
+        return bool(os.environ.get("ARGOSY_TOKEN"))
+    from argosy.records.home import home
+
+    return bool(os.environ.get("ARGOSY_DATABASE_URL")) or (home() / "argosy.sqlite3").is_file()
 
 
 def may_see(actor: Actor, key: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from argosy.cli import schedule
+from argosy.cli.actor import looking, reader, store_at_hand
 from argosy.cli.language import language, say
 from argosy.cli.options import Country, InFile, Json, day, group, json_file
 from argosy.cli.output import Output, table
@@ -17,6 +18,8 @@ from argosy.kernel.text import Text
 
 if TYPE_CHECKING:
     from argosy.engines.duty.assessment import Assessment
+    from argosy.engines.duty.consignment import Consignment
+    from argosy.rules.pack import Pack
 
 app = group("稅費試算", "Duties and taxes")
 app.add_typer(schedule.app, name="schedule")
@@ -60,7 +63,28 @@ def _assessed(file: Path) -> Assessment:
         raise BadInput(Text("{f} 應為一個 JSON 物件", "{f} must hold one JSON object").format(f=file))
     consignment = read_consignment(data)
     pack = pack_for(consignment.jurisdiction, consignment.flow)
-    return work_out(consignment, pack, today=date.today())  # noqa: DTZ011 - the day where the user sits
+    return work_out(looked_up(consignment, pack), pack, today=date.today())  # noqa: DTZ011 - the day where the user sits
+
+
+def looked_up(consignment: Consignment, pack: Pack) -> Consignment:
+    """The consignment with what the store of this machine knows of exchange and tariff; as it is where there is no store to look into."""
+    if not store_at_hand():
+        return consignment
+    with looking():
+        from django.db import DatabaseError
+
+        from argosy.records.tariffs.consignments import completed
+
+        try:
+            return completed(consignment, pack)
+        except DatabaseError:
+            Output().note(
+                say(
+                    "本機資料庫尚未更新，未查匯率與稅則；請執行 argosy init",
+                    "The store is not up to date: exchange and tariff were not looked up. Run argosy init",
+                )
+            )
+            return consignment
 
 
 @app.command(
@@ -74,7 +98,8 @@ def compare(file: InFile, change: Changes, as_json: Json = False) -> None:
     from argosy.engines.duty.whatif import compare as beside
 
     made = _assessed(file)
-    answer = compared_json(made, beside(made, changes(made.consignment, made.pack, change)))
+    asked = changes(made.consignment, made.pack, change, lambda entry: looked_up(entry, made.pack))
+    answer = compared_json(made, beside(made, asked))
     Output(as_json).show(answer, _compared(answer))
 
 
@@ -106,8 +131,6 @@ def facts(jurisdiction: Country = "TW", flow: Flow = "import", as_json: Json = F
 )
 def watch(on: OnDay = "", as_json: Json = False) -> None:
     """Every order's last worksheet against the tariffs, rules and exchange rates of now, at its own date or at another one."""
-    from argosy.cli.actor import reader
-
     with reader():
         from argosy.publishing.tariff_watch import watch as look
         from argosy.publishing.tariff_watch import watched_json

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import coverage, demo, doc, doctor, duty, fx, order, origin, outputs, standards, storage, system, token
+from argosy.cli import consult, coverage, demo, doc, doctor, duty, fx, order, origin, outputs, standards, storage, study, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -22,6 +22,8 @@ GROUPS = {
     "fx": fx.app,
     "doc": doc.app,
     "order": order.app,
+    "study": study.app,
+    "consult": consult.app,
 }
 COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),

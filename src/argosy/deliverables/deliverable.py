@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
+from argosy.records.reports.needs import Needed
 from argosy.report.checks import Hit
 from argosy.report.ledger import Mismatch
 from argosy.report.model import Report
@@ -66,7 +67,8 @@ class Rendition:
 class Deliverable:
     """``gather(request)`` queries records and returns facts; ``build(facts)`` is pure; ``check(facts, report)`` yields the family's hits;
     ``usual()`` gives the parameters when none are asked for, such as the newest order; ``hands(facts)`` are the logins of those who entered what it rests on: they never check it;
-    ``recompute(facts, report)`` works every computed amount out again by another way and yields what differs."""
+    ``recompute(facts, report)`` works every computed amount out again by another way and yields what differs;
+    ``confirmations(facts)`` is what somebody who knows must confirm before the document is approved."""
 
     key: str
     params: tuple[Param, ...]
@@ -78,6 +80,7 @@ class Deliverable:
     renditions: tuple[Rendition, ...] = ()
     usual: Callable[[], Mapping[str, str]] = dict
     hands: Callable[[Any], frozenset[str]] = lambda facts: frozenset()
+    confirmations: Callable[[Any], tuple[Needed, ...]] = lambda facts: ()
 
 
 def asked(params: tuple[Param, ...], given: Mapping[str, str]) -> dict[str, str]:

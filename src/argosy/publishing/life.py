@@ -14,6 +14,7 @@ from argosy.publishing.build import Built, build, narrative_hash, request_for
 from argosy.publishing.render import formats_of, rendered
 from argosy.records.people.models import Person
 from argosy.records.reports import actions, queries
+from argosy.records.reports.confirming import Standing, needed, standings
 from argosy.records.reports.models import Approval, Document, Issue, Narrative, ReportVersion
 from argosy.report.difference import Change, differences
 from argosy.report.ledger import Ledger
@@ -74,7 +75,8 @@ def submit(*, actor: Person, ref: str) -> ReportVersion:
     def record(version: ReportVersion) -> None:
         built.deliverable.record(built.facts, built.report, actor, version.document.ref)
 
-    return actions.submit(actor=actor, ref=ref, report=built.report, then=record)
+    needs = built.deliverable.confirmations(built.facts)
+    return actions.submit(actor=actor, ref=ref, report=built.report, then=record, needs=needs)
 
 
 def check(*, actor: Person, ref: str, comment: str = "", content_hash: str = "") -> Approval:
@@ -95,6 +97,16 @@ def hands(document: Document) -> frozenset[str]:
 
     builder = deliverable(document.key)
     return builder.hands(builder.gather(_request(document)))
+
+
+def confirmations(document: Document) -> list[Standing]:
+    """What must be confirmed before approval and how far it is: of the frozen version, or of the draft as it would be now."""
+    from argosy.deliverables.registry import deliverable
+
+    builder = deliverable(document.key)
+    facts = builder.gather(_request(document))
+    needs = builder.confirmations(facts) if document.state == Document.State.DRAFT else needed(queries.latest(document))
+    return standings(document, needs, builder.hands(facts))
 
 
 def recompute(document: Document, version: ReportVersion) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from argosy.publishing import life
+from argosy.publishing.sample_studies import BEFORE
 from argosy.publishing.watch import review_issued
 from argosy.records.clock import at
 from argosy.records.people import queries as people
@@ -50,7 +51,10 @@ STORIES = (
 def walk_documents() -> None:
     """Every story, then the one that comes after: papers for case 01 arrive, line 2 is diluted juice, and a revision goes to check."""
     who = {login: people.person(login) for login in ("cs1", "cs2", "tm1")}
-    numbers = {story.order: _walk(story, who) for story in STORIES}
+    numbers = {}
+    for story in STORIES:
+        BEFORE.get(story.order, lambda: None)()
+        numbers[story.order] = _walk(story, who)
     with at(_moment("2026-06-29T16:30")):
         tariffs.revise_line(
             actor=who["cs1"],

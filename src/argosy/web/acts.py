@@ -9,7 +9,7 @@ from typing import Any
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
 from argosy.publishing import life
-from argosy.records.reports import rights
+from argosy.records.reports import confirming, rights
 
 Guard = Callable[[Any, Any, Any], None]
 
@@ -51,6 +51,7 @@ def _approver(person: Any, document: Any, version: Any) -> None:
     rights.need(person, "approve", document.key)
     rights.need_second_person(person, version, life.hands(document))
     rights.need_third_person(person, version)
+    confirming.need_confirmed(version, life.hands(document))
 
 
 def _returner(person: Any, document: Any, version: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from argosy.kernel.text import Text, same
+from argosy.records.people import consulting
 from argosy.records.people import queries as people
 from argosy.records.reports import queries as reports
 from argosy.standards import catalogue
@@ -42,7 +43,7 @@ class Todo:
 
 def todos(frame: Frame) -> list[Todo]:
     """Everything this person can do now: late first, then what others wait for, then what is due, then drafts."""
-    items = [*_waiting(frame), *_drafts(frame), *_items(frame), *_reviews(frame)]
+    items = [*_waiting(frame), *_drafts(frame), *_items(frame), *_reviews(frame), *_asked(frame)]
     return sorted(items, key=lambda item: item.order)
 
 
@@ -86,6 +87,30 @@ def _items(frame: Frame) -> Iterator[Todo]:
             reverse("web:deadlines") + f"#item-{item.pk}",
             (0 if late else 2, item.due, at),
         )
+
+
+def _asked(frame: Frame) -> Iterator[Todo]:
+    """Questions to answer, and one's own that nobody answered in time."""
+    for at, row in enumerate(frame.asked):
+        yield _question(row, frame.today, Text("待答覆", "To answer"), Text("答覆", "Answer"), at)
+    for at, row in enumerate(consulting.unanswered(frame.person, frame.today)):
+        yield _question(row, frame.today, Text("未答覆", "No answer yet"), Text("看諮詢", "Open"), at)
+
+
+def _question(row: Any, today: date, state: Text, verb: Text, at: int) -> Todo:
+    late = row.due < today
+    why = Text("{a} 問 {w}：{q}", "{a} asks {w}: {q}").format(a=row.asker.login.upper(), w=row.whom.upper(), q=row.question[:120])
+    return Todo(
+        "stop" if late else "warn" if row.due <= today + SOON else "wait",
+        OVERDUE.format(n=(today - row.due).days) if late else state,
+        Text(f"諮詢 {row.name}", f"Consultation on {row.name}"),
+        row.name,
+        why,
+        row.due,
+        verb,
+        reverse("web:consultation", args=[row.pk]),
+        (0 if late else 1, row.due, at),
+    )
 
 
 def _document(row: Any, today: date, verb: Text, why: Text, level: str, rank: int, at: int) -> Todo:

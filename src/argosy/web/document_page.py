@@ -11,6 +11,7 @@ from argosy.publishing import life, screen
 from argosy.publishing.produce import checked
 from argosy.publishing.render import MAIN, formats_of
 from argosy.records.reports import queries as reports
+from argosy.records.reports.confirming import Standing
 from argosy.report.ledger import Ledger
 from argosy.report.model import Finding, Report
 from argosy.report.words import Paragraph
@@ -87,6 +88,11 @@ class DocumentPage:
         for finding in checked(self.report):
             found[finding.level].append(finding)
         return found
+
+    @cached_property
+    def confirmations(self) -> list[Standing]:
+        """What somebody who knows must confirm before approval, while it is not approved yet."""
+        return [] if self.document.state in ("approved", *reports.PUBLIC) else life.confirmations(self.document)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

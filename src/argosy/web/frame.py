@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
+from argosy.records.people import consulting
 from argosy.records.people import queries as people
 from argosy.records.reference import queries as reference
 from argosy.records.reports import queries as reports
@@ -22,6 +23,8 @@ from argosy.standards.entries import Standard, Task
 RECORDS: tuple[tuple[str, str, Text, str], ...] = (
     ("duty", "receipt", Text("稅費試算", "Duty and tax"), ""),
     ("orders", "file-spreadsheet", Text("訂單檔", "Order files"), "tariffs.order.read"),
+    ("studies", "scale", Text("適用性研究", "Applicability studies"), "tariffs.study.read"),
+    ("consultations", "mail", Text("諮詢", "Consultations"), "people.consultation.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
     ("products", "package", Text("商品", "Products"), "catalog.product.read"),
 )
@@ -78,6 +81,11 @@ class Frame:
         return reports.waiting_for(self.person)
 
     @cached_property
+    def asked(self) -> list[Any]:
+        """Questions that wait for this person's answer."""
+        return list(consulting.put_to(self.person))
+
+    @cached_property
     def drafts(self) -> list[Any]:
         """This person's documents that are not issued yet."""
         return list(reports.made_by(self.person).exclude(state__in=reports.PUBLIC))
@@ -100,7 +108,12 @@ class Frame:
         return (
             self._link("today", "sun", Text("今天", "Today"), count=waiting + len(self.drafts)),
             self._link("waiting", "hourglass", Text("等我處理", "Waiting for me"), count=waiting, mine=True),
-            self._link("deadlines", "calendar-event", Text("期限", "Deadlines"), count=people.open_work(actor=self.person).count()),
+            self._link(
+                "deadlines",
+                "calendar-event",
+                Text("期限", "Deadlines"),
+                count=people.open_work(actor=self.person).count() + len(self.asked),
+            ),
         )
 
     @cached_property

@@ -20,6 +20,10 @@ from argosy.standards.entries import Indicator, Output, Standard, Task
 
 # Where the pages keep a shared record of the standards; the others come with their own field.
 KEPT = {
+    "ApplicabilityStudy": "studies",
+    "Consultation": "consultations",
+    "TariffMeasure": "studies",
+    "TaxOption": "studies",
     "TaxWorksheet": "orders",
     "ReportVersion": "documents",
     "SendingLog": "documents",

@@ -9,6 +9,7 @@ from typing import Any
 from argosy.deliverables.deliverable import Deliverable, Param, Rendition
 from argosy.deliverables.families.duty import basis, law, letter, lines, options, review, scenarios, summary
 from argosy.deliverables.families.duty.checks import check, recompute
+from argosy.deliverables.families.duty.confirming import confirmations
 from argosy.deliverables.families.duty.facts import RULES, Facts, gather
 from argosy.deliverables.families.duty.result import Result
 from argosy.deliverables.families.frame import Frame, framed, tail
@@ -136,5 +137,6 @@ DELIVERABLE = Deliverable(
     record=record,
     usual=usual,
     hands=hands,
+    confirmations=confirmations,
     renditions=(Rendition("letter", letter.TITLE, "external", "portrait", ("pdf", "docx")),),
 )

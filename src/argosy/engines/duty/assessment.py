@@ -56,7 +56,7 @@ class Option:
     """One lawful way to pay. ``eligible`` is ``None`` while ``missing`` has something. ``saving`` is against the entry as declared.
 
     ``used`` marks the one the amounts of the assessment follow. ``kind`` is that of a programme, ``lines`` the lines it could be used on
-    (empty: the whole entry).
+    (empty: the whole entry), ``ready`` those of them on which nothing is missing.
     """
 
     programme: str
@@ -69,6 +69,7 @@ class Option:
     saving: Fraction | None = None
     kind: str = ""
     lines: tuple[str, ...] = ()
+    ready: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

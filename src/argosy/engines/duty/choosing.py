@@ -125,6 +125,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
         None if payable is None else declared.payable() - payable,
         kind=programme.kind,
         lines=tuple(f.line.id for f in able),
+        ready=tuple(f.line.id for f in rated if not f.missing),
     )
 
 

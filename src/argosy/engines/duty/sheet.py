@@ -18,7 +18,7 @@ class Cell:
     """One figure. ``expr`` is in the grammar of the kernel over ``[key]``, ``@name`` and ``lines.key``; ``None`` means it was entered.
 
     ``value`` is ``None`` when it is not known. ``unit`` is a currency or a Rec 20 code; a rate is a fraction of one. ``rule`` names the
-    ``RuleUse`` that explains it. ``source``: entered, fx, law, computed or searched (worked back from a price with taxes inside).
+    ``RuleUse`` that explains it. ``source``: entered, fx, law, tariff, computed or searched (worked back from a price with taxes inside).
     """
 
     value: Fraction | None
@@ -26,7 +26,7 @@ class Cell:
     kind: CellKind = "money"
     unit: str = ""
     rule: str | None = None
-    source: Literal["entered", "fx", "law", "computed", "searched"] = "entered"
+    source: Literal["entered", "fx", "law", "computed", "searched", "tariff"] = "entered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -348,7 +348,8 @@ def _settled_by(charge: LineCharge) -> str:
 
 def _rate(charge: LineCharge) -> Cell:
     value = charge.rate.rate if isinstance(charge.rate, AdValorem) else None
-    return Cell(value, None, "rate", "", charge.row.rule)
+    tariff = charge.tariff is not None and bool(charge.tariff.edition)
+    return Cell(value, None, "rate", "", charge.row.rule, "tariff" if tariff else "law" if charge.pack_rate else "entered")
 
 
 def _sum(terms: list[Expr]) -> Expr:

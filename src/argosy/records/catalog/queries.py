@@ -50,3 +50,17 @@ def reasons(skus: Iterable[str], *, actor: Actor | None) -> dict[str, list[Class
     for row in Classification.objects.filter(product__sku__in=set(skus)).select_related("product"):
         found.setdefault(row.product.sku, []).append(row)
     return found
+
+
+def reviewed_headings(headings: Iterable[str], *, actor: Actor | None) -> set[str]:
+    """Those of some six-digit codes under which a product was classified and a second person agreed."""
+    require(actor, "catalog.classification.read", Text("查看稅則歸列", "see classifications"))
+    codes = Classification.objects.exclude(reviewer=None).values_list("code", flat=True).distinct()
+    return {code[:6] for code in codes} & set(headings)
+
+
+def decided_under(code: str, *, actor: Actor | None) -> list[Classification]:
+    """The governing classifications of products under the six digits of a code, the newest first."""
+    require(actor, "catalog.classification.read", Text("查看稅則歸列", "see classifications"))
+    rows = Classification.objects.filter(code__startswith=code[:6]).select_related("product", "reviewer", "decided_by")
+    return list(rows.order_by("-date", "-pk")[:20])

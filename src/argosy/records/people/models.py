@@ -250,6 +250,64 @@ class WorkItem(Record):
         return self.title
 
 
+class Consultation(Record):
+    """A question put to a person, to whoever holds a role, or to somebody outside the firm, and what came of it.
+
+    ``subject`` is the reference of the record it is about. ``matters`` maps what is to be confirmed to how it stood when it was asked:
+    an answer holds for that and for nothing else.
+    """
+
+    class Stance(models.TextChoices):
+        """What the answer means for the record."""
+
+        CONFIRMS = "confirms", said("確認", "confirms")
+        OBJECTS = "objects", said("有異議", "objects")
+
+    subject = models.CharField(said("對象紀錄", "record"), max_length=100, db_index=True)
+    name = models.CharField(said("對象名稱", "name of the record"), max_length=60)
+    question = models.TextField(said("問題", "question"))
+    matters = models.JSONField(said("確認事項", "matters"), default=dict, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="asked", verbose_name=said("諮詢人", "person"))
+    role = models.CharField(said("諮詢職務", "role"), max_length=8, blank=True)
+    outside = models.CharField(said("外部人員或機關", "person or office outside"), max_length=120, blank=True)
+    due = models.DateField(said("期限", "due date"))
+    asker = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=said("提問人", "asked by"))
+    asked_at = models.DateTimeField(said("提問時間", "asked at"), default=timezone.now)
+    answer = models.TextField(said("答覆", "answer"), blank=True)
+    stance = models.CharField(said("結論", "conclusion"), max_length=8, choices=Stance.choices, blank=True)
+    effect = models.CharField(said("對紀錄之影響", "effect on the record"), max_length=500, blank=True)
+    document = models.CharField(said("答覆文件", "document of the answer"), max_length=120, blank=True)
+    answered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("答覆人", "answered by")
+    )
+    answered_at = models.DateTimeField(said("答覆時間", "answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = said("諮詢", "consultation")
+        verbose_name_plural = said("諮詢", "consultations")
+        ordering: ClassVar = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.whom}"
+
+    @property
+    def whom(self) -> str:
+        """Who is asked: a login, a role or a name."""
+        return self.person.login if self.person else self.role or self.outside
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has answered yet."""
+        return self.answered_at is None
+
+    def clean(self) -> None:
+        """Exactly one is asked, and a role there is."""
+        if sum(map(bool, (self.person_id, self.role, self.outside))) != 1 or (self.role and self.role not in roles()):
+            from django.core.exceptions import ValidationError
+
+            raise ValidationError(said("請指定一人、一職務或一外部對象", "ask one person, one role, or one outside"))
+
+
 class IdempotencyKey(models.Model):
     """A write a caller may repeat, and the answer it got. ``token`` is the prefix of the token used, empty for a web session.
 

@@ -7,6 +7,7 @@ from argosy.records.people.roles import grants
 from argosy.standards.signing import roles_for
 
 DOCUMENT_ACTS = {"make": "makers", "check": "checkers", "approve": "approvers"}
+OF_EVERYONE = ("people.work_item.", "people.consultation.")
 # Writes of other apps that submitting and issuing a document brings about: they take no scope of their own.
 BY_DOCUMENTS = frozenset({"people.evidence.suggest", "tariffs.worksheet.record"})
 
@@ -42,6 +43,6 @@ def scope_of(permission: str) -> str:
         return "read"
     if app in {"document", "reports"} or permission in BY_DOCUMENTS:
         return "documents"
-    if app in {"people", "reference", "audit"} and not permission.startswith("people.work_item."):
+    if app in {"people", "reference", "audit"} and not permission.startswith(OF_EVERYONE):
         return "admin"
     return "write"

@@ -16,8 +16,9 @@ from argosy.records.action import action
 from argosy.records.clock import now
 from argosy.records.people.models import Person
 from argosy.records.record import found, validate
-from argosy.records.reports import archive, evidence, ledger, rights
+from argosy.records.reports import archive, confirming, evidence, ledger, rights
 from argosy.records.reports.models import Approval, Document, Issue, IssuedFile, Narrative, ReportVersion, SendingLog, Waiver, known_as
+from argosy.records.reports.needs import Needed
 from argosy.report.model import Report, hash_content
 
 State = Document.State
@@ -126,10 +127,12 @@ def waive(*, actor: Person, ref: str, check: str, reason: str) -> Waiver:
 
 
 @action("reports.document.submit", Text("送審", "send to check"))
-def submit(*, actor: Person, ref: str, report: Report, then: Callable[[ReportVersion], object] = lambda version: None) -> ReportVersion:
+def submit(
+    *, actor: Person, ref: str, report: Report, then: Callable[[ReportVersion], object] = lambda version: None, needs: Sequence[Needed] = ()
+) -> ReportVersion:  # fmt: skip
     """Freeze the report as the candidate version. Blocking checks do not stop the sending, but they stop check and issue.
 
-    ``then`` is done with the version in the same transaction: both stand, or neither.
+    ``then`` is done with the version in the same transaction: both stand, or neither. ``needs`` must be confirmed before it is approved.
     """
     document = _draft_of(actor, ref)
     if report.content_hash != hash_content(report):
@@ -144,6 +147,7 @@ def submit(*, actor: Person, ref: str, report: Report, then: Callable[[ReportVer
         author=actor,
         frozen_at=now(),
     )
+    confirming.keep(version, needs)
     _move(document, State.IN_CHECK)
     then(version)
     return version
@@ -195,6 +199,7 @@ def approve(*, actor: Person, ref: str, comment: str = "", content_hash: str = "
     rights.need_second_person(actor, version, hands)
     rights.need_third_person(actor, version)
     rights.need_hash(version, content_hash)
+    confirming.need_confirmed(version, hands)
     approval = _sign(actor, document, Approval.Decision.APPROVED, "approve", comment)
     _move(document, State.APPROVED)
     return approval

@@ -116,6 +116,31 @@ class ReportVersion(WrittenOnce):
         return f"{self.document.ref} v{self.number}"
 
 
+class Confirmation(WrittenOnce):
+    """What somebody who knows must confirm before a version is approved, and why. ``matter`` is what stands in the version.
+
+    ``subjects`` are the references of the records a consultation about it may be asked on.
+    """
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.PROTECT, related_name="confirmations")
+    key = models.CharField(max_length=80)
+    matter = models.CharField(max_length=200)
+    why_zh = models.CharField(max_length=400)
+    why_en = models.CharField(max_length=400)
+    question_zh = models.CharField(max_length=400)
+    question_en = models.CharField(max_length=400)
+    subjects = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = said("待確認事項", "confirmation needed")
+        verbose_name_plural = said("待確認事項", "confirmations needed")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="one_confirmation_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.key}"
+
+
 class Approval(WrittenOnce):
     """What a person decided about one version. It binds to the version's content hash; an approver is never the author."""
 

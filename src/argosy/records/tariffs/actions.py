@@ -75,6 +75,7 @@ REVISABLE = frozenset(
         "currency",
         "fx",
         "allocation",
+        "facts",
         "invoice_no",
         "invoice_date",
         "vessel",
@@ -88,8 +89,10 @@ REVISABLE = frozenset(
 def revise_line(
     *, actor: Person, ref: str, line_no: int, rates: Mapping[str, str] | None = None, facts: Mapping[str, str] | None = None,
     code: str | None = None, origin: str | None = None, rationale: str | None = None, description: str | None = None,
+    preference: Mapping[str, Any] | None = None,
 ) -> OrderLine:  # fmt: skip
-    """What a person decides about one line: rates, facts the rule pack asks for, code, origin, why the code is right, and its name."""
+    """What a person decides about one line: rates, facts the rule pack asks for, code, origin, why the code is right, its name, and the
+    programme claimed: ``{programme, rate?, facts?}``, empty for none."""
     row: OrderLine = found(OrderLine.objects.select_for_update(), f"{ref}/{line_no}", order__ref=ref, line_no=line_no)
     if description is not None and not description.strip():
         raise BadInput(Text("貨名不可空白", "The name of the goods may not be empty"))
@@ -97,8 +100,21 @@ def revise_line(
     for name, value in changes.items():
         if value is not None:
             setattr(row, name, _without_empty(value) if isinstance(value, Mapping) else value)
+    if preference is not None:
+        row.preference = _claimed(preference)
     row.save()
     return row
+
+
+def _claimed(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """A claim as it is stored; ``BadInput`` for one without a programme."""
+    if not claim:
+        return {}
+    if not str(claim.get("programme", "")).strip() or set(claim) - {"programme", "rate", "facts"}:
+        raise BadInput(
+            Text("優惠主張須為 {programme, rate, facts}，programme 必填", "A claim is {programme, rate, facts}; the programme is needed")
+        )
+    return {name: value for name, value in claim.items() if value}
 
 
 def _without_empty(pairs: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The tariffs app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class TariffsConfig(AppConfig):
     name = "argosy.records.tariffs"
     label = "tariffs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """The models of the app, and those of its studies."""
+        super().import_models()
+        import_module("argosy.records.tariffs.study.models")

@@ -1,4 +1,4 @@
-"""An order as the consignment of the public contract, and what the firm's own tables add to a consignment: rates of exchange."""
+"""An order as the consignment of the public contract, and what the firm's own tables add to it: rates of exchange and of the tariff."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from typing import Any
 
 from argosy.engines.duty.consignment import Consignment
 from argosy.engines.duty.reading import read_consignment
+from argosy.engines.tariff.rows import EditionFacts
 from argosy.kernel.errors import NotFound
 from argosy.records.reference import queries as reference
 from argosy.records.tariffs import queries as tariffs
+from argosy.records.tariffs import schedules
 from argosy.records.tariffs.models import OrderCost, OrderFile, OrderLine
 from argosy.rules.pack import Pack
 
@@ -70,7 +72,7 @@ def plain(
     allocation: str = "",
     facts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The order in the form of the public contract. ``allocation`` replaces the order's own choice; ``facts`` are of the whole entry."""
+    """The order in the form of the public contract. ``allocation`` replaces the order's own choice, ``facts`` of the entry go before those it states."""
     costs, choice = list(costs), allocation or order.allocation
     return {
         "jurisdiction": order.jurisdiction,
@@ -83,7 +85,7 @@ def plain(
         "fx": {e.currency: f"{e.rate:f}" for e in exchange if e.rate},
         "allocation": {} if choice == "auto" else {c.kind: choice for c in costs},
         "other": [{"kind": c.kind, "amount": c.amount, "currency": c.currency, "dutiable": c.dutiable} for c in costs],
-        "facts": dict(facts or {}),
+        "facts": {**order.facts, **(facts or {})},
         "lines": [_line(line) for line in lines],
     }
 
@@ -101,19 +103,26 @@ def _line(line: OrderLine) -> dict[str, Any]:
         "gross_kg": line.gross_kg,
         "facts": line.facts,
         "rates": line.rates,
+        "preference": line.preference,
     }
 
 
 def consignment(order: OrderFile, pack: Pack) -> Consignment:
-    """The order as it stands, with the rates of exchange of its day."""
+    """The order as it stands, with the rates of exchange and of the tariff of its day."""
     costs = tariffs.costs(order)
-    return read_consignment(plain(order, tariffs.lines(order), costs, exchanges(order, costs, pack)))
+    return completed(read_consignment(plain(order, tariffs.lines(order), costs, exchanges(order, costs, pack))), pack)
 
 
 def completed(entry: Consignment, pack: Pack) -> Consignment:
-    """The consignment with what the firm's tables know and it does not state: the customs rates of exchange of its day."""
+    """The consignment with what the firm's tables know and it does not state: rates of exchange of its day, and rates of an imported tariff."""
     wanted = {entry.currency, *(c.currency for c in entry.costs)} - {pack.currency, *entry.fx}
     table = exchange_table(pack)
     found = {code: _published(code, entry.date, entry.flow, table) for code in sorted(wanted)}
     rates = {code: Fraction(rate.rate) for code, rate in found.items() if rate is not None}
-    return replace(entry, fx={**entry.fx, **rates}) if rates else entry
+    return schedules.filled(replace(entry, fx={**entry.fx, **rates}) if rates else entry)
+
+
+def tariff_editions(entry: Consignment) -> tuple[EditionFacts, ...]:
+    """The editions whose rates stand on the lines."""
+    used = {rate.edition for line in entry.lines for rate in (*line.tariff.values(), *line.columns.values())}
+    return tuple(e for e in schedules.editions(entry.jurisdiction) if e.edition in used) if used else ()

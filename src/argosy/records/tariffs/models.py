@@ -1,4 +1,4 @@
-"""Import orders as received, their costs, and the worksheets computed from them."""
+"""Import orders as received, their costs, and the worksheets computed from them. Studies of what applies to goods stand in ``study``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from argosy.records.wording import said
 
 
 class OrderFile(Record):
-    """A consignment as its order file states it. Amounts are in ``currency`` unless a field says otherwise."""
+    """A consignment as its order file states it. Amounts are in ``currency`` unless a field says otherwise; ``facts`` hold for the whole entry."""
 
     class Allocation(models.TextChoices):
         """How shared costs fall on the lines; automatic is weight when every line has one, else value."""
@@ -37,6 +37,7 @@ class OrderFile(Record):
     currency = models.CharField(max_length=3)
     fx = models.JSONField(default=dict, blank=True)
     allocation = models.CharField(max_length=10, choices=Allocation, default=Allocation.AUTO)
+    facts = models.JSONField(default=dict, blank=True)
     rates_are_demo = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -53,7 +54,10 @@ class OrderFile(Record):
 
 
 class OrderLine(Record):
-    """One goods line. ``rates`` maps a charge of the rule pack to rate text; ``facts`` holds what the pack asks for."""
+    """One goods line. ``rates`` maps a charge of the rule pack to rate text; ``facts`` holds what the pack asks for.
+
+    ``preference`` is the programme claimed: ``{programme, rate?, facts?}``, empty when none is.
+    """
 
     order = models.ForeignKey(OrderFile, on_delete=models.CASCADE, related_name="lines")
     line_no = models.PositiveIntegerField()
@@ -70,6 +74,7 @@ class OrderLine(Record):
     gross_kg = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     rates = models.JSONField(default=dict, blank=True)
     facts = models.JSONField(default=dict, blank=True)
+    preference = models.JSONField(default=dict, blank=True)
     rationale = models.TextField(blank=True)
     product = models.ForeignKey("catalog.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -79,3 +79,9 @@ def last_entries(codes: Iterable[str], before: date, other_than: str, documents:
     rows = rows.exclude(worksheet__order__ref=other_than)
     found = rows.select_related("worksheet").order_by("worksheet__on", "pk")
     return {(row.code, row.origin): row for row in found}
+
+
+def issued_headings(headings: Iterable[str], documents: Iterable[Any]) -> set[str]:
+    """Those of some six-digit codes that stand on a worksheet among ``documents`` (references, or a query of them)."""
+    codes = TaxWorksheetLine.objects.filter(worksheet__document__in=documents).values_list("code", flat=True).distinct()
+    return {code[:6] for code in codes} & set(headings)

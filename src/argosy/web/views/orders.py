@@ -14,9 +14,11 @@ from argosy.kernel.errors import ArgosyError
 from argosy.kernel.text import Text
 from argosy.records.action import require
 from argosy.records.catalog import queries as catalog
+from argosy.records.people import consulting
 from argosy.records.reference.places import place_name
 from argosy.records.tariffs import actions
 from argosy.records.tariffs import queries as tariffs
+from argosy.records.tariffs.study import queries as studies
 from argosy.rules import library
 from argosy.web.forms.order import HeaderForm, LineForm, costs_of
 from argosy.web.listing import listing
@@ -82,6 +84,9 @@ def _order_page(request: HttpRequest, row: Any) -> HttpResponse:
         "lines": _lines(request, row),
         "costs": tariffs.costs(row),
         "worksheets": tariffs.worksheets(row),
+        "studies": studies.of_order(row.ref),
+        "asked": consulting.consultations(actor=request.user, subjects=[row.reference]),
+        "study_states": studies.states(),
         "may": may,
         "words": _words(row.jurisdiction),
     }

@@ -1,4 +1,4 @@
-"""The checks of the duty worksheet, DT1–DT10. Messages and severities are data of the standards room."""
+"""The checks of the duty worksheet, DT1–DT11. Messages and severities are data of the standards room."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from argosy.report.model import Report
 def check(facts: Facts, report: Report) -> list[Hit]:
     """All hits of the family."""
     result = facts.result
-    return [hit for rule in (_lines, _worded, _exchange, _conflicts, _second, _confidence) for hit in rule(facts, result)]
+    return [hit for rule in (_lines, _worded, _exchange, _conflicts, _second, _confidence, _disputed) for hit in rule(facts, result)]
 
 
 def _lines(facts: Facts, result: Result) -> Iterator[Hit]:
@@ -62,6 +62,12 @@ def _confidence(facts: Facts, result: Result) -> Iterator[Hit]:
         if rule.confidence != "high":
             told = rule.note.say(facts.request.lang) or rule.source.say(facts.request.lang)
             yield Hit("DT8", (f"rules.{rule.id}.confidence",), {"規則": rule.label}, explained=told)
+
+
+def _disputed(facts: Facts, result: Result) -> Iterator[Hit]:
+    """DT11: what the second person of the order's applicability study does not agree with."""
+    for words in facts.disputed:
+        yield Hit("DT11", ("lines",), {"事項": words})
 
 
 def recompute(facts: Facts, report: Report) -> list[Mismatch]:

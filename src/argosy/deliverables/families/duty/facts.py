@@ -12,6 +12,7 @@ from argosy.deliverables.deliverable import Request
 from argosy.engines.duty.consignment import Consignment
 from argosy.engines.duty.reading import read_consignment
 from argosy.engines.duty.whatif import Change, changes
+from argosy.engines.tariff.rows import EditionFacts
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.catalog import queries as catalog
@@ -23,13 +24,14 @@ from argosy.records.reports import queries as reports
 from argosy.records.tariffs import consignments
 from argosy.records.tariffs import queries as tariffs
 from argosy.records.tariffs.consignments import Exchange
+from argosy.records.tariffs.study import queries as studies
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
 
 if TYPE_CHECKING:
     from argosy.deliverables.families.duty.result import Result
 
-ORDER, FX, RULES, CODES = "S1", "S2", "S3", "S4"
+ORDER, FX, RULES, CODES, TARIFF = "S1", "S2", "S3", "S4", "S5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything the builder needs; no query is made after this."""
+    """Everything the builder needs; no query is made after this. ``disputed`` are open disagreements of its applicability study."""
 
     request: Request
     firm: FirmFacts
@@ -80,6 +82,7 @@ class Facts:
     demo_rates: bool
     sources: tuple[Source, ...]
     changes: tuple[Change, ...] = ()
+    disputed: tuple[Text, ...] = ()
 
     @property
     def term(self) -> Text:
@@ -103,7 +106,8 @@ def gather(request: Request) -> Facts:
     exchange = consignments.exchanges(order, costs, pack)
     decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=LOCAL_READER)
     goods = tuple(_goods(line, decided, request.params.get("rationale", "")) for line in lines)
-    entry = read_consignment(consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request)))
+    stated = consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request))
+    entry = consignments.completed(read_consignment(stated), pack)
     return Facts(
         request=request,
         firm=reference.firm(),
@@ -121,8 +125,9 @@ def gather(request: Request) -> Facts:
         exchange=tuple(e for e in exchange if e.rate),
         earlier=tuple(_earlier(order, lines)),
         demo_rates=order.rates_are_demo,
-        sources=tuple(_sources(order, pack, exchange, goods)),
+        sources=tuple(_sources(order, pack, exchange, goods, entry)),
         changes=changes(entry, pack, wishes(request), lambda changed: consignments.completed(changed, pack)),
+        disputed=tuple(studies.disputed(order.ref)),
     )
 
 
@@ -172,7 +177,7 @@ def _earlier(order: Any, lines: Any) -> list[Earlier]:
     ]
 
 
-def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...]) -> list[Source]:
+def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tuple[Goods, ...], entry: Consignment) -> list[Source]:
     order_file = Text(f"訂單檔 {order.ref}（{order.file_name}）", f"Order file {order.ref} ({order.file_name})")
     publisher = _party(order.seller)
     found = [
@@ -196,4 +201,13 @@ def _sources(order: Any, pack: Pack, exchange: tuple[Exchange, ...], goods: tupl
         found.append(
             Source(CODES, "record", title, reference.firm().name, as_of=order.date, rows=sum(g.reason_from == CODES for g in goods))
         )
+    found += [_edition(e, i) for i, e in enumerate(consignments.tariff_editions(entry))]
     return found
+
+
+def _edition(facts: EditionFacts, place: int) -> Source:
+    """A tariff edition as a source; the first is S5, further ones (agreements beside the schedule) count on from there."""
+    return Source(
+        f"S{int(TARIFF[1:]) + place}", "dataset", Text(facts.title_zh, facts.title_en), Text(facts.publisher_zh, facts.publisher_en),
+        facts.edition, facts.valid_from or facts.imported, facts.imported, facts.url, facts.licence, facts.rates, facts.sha256,
+    )  # fmt: skip

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from argosy.deliverables.families.duty.facts import FX, ORDER, RULES
+from argosy.deliverables.families.duty.facts import FX, ORDER, RULES, TARIFF
 from argosy.engines.duty.worksheet import Cell
 from argosy.kernel.money import decimal_text, minor_digits
 from argosy.kernel.text import Text
 from argosy.report.value import Missing, Value
 
-CITES = {"entered": (ORDER,), "fx": (FX,), "law": (RULES,), "computed": (), "searched": (RULES,)}
+CITES = {"entered": (ORDER,), "fx": (FX,), "law": (RULES,), "tariff": (TARIFF,), "computed": (), "searched": (RULES,)}
 
 
 def figure(identity: str, cell: Cell, missing: Missing = "pending", **more: Any) -> Value:

@@ -1,0 +1,96 @@
+"""What a question may be asked about: a study, an order or a document, named as ``study:ST-0001``; and what its answer could confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from argosy.kernel.errors import BadInput
+from argosy.kernel.text import Text
+from argosy.publishing import life
+from argosy.records.people import consulting
+from argosy.records.people.models import Consultation, Person
+from argosy.records.reports import queries as reports
+from argosy.records.reports.needs import Needed
+from argosy.records.tariffs import queries as tariffs
+from argosy.records.tariffs.study import queries as studies
+
+KINDS = {"tariffs.ApplicabilityStudy": "study", "tariffs.OrderFile": "order", "reports.Document": "document"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record a question is about. ``needs`` are the matters an answer may confirm, with the question for each."""
+
+    about: str
+    reference: str
+    name: str
+    needs: tuple[Needed, ...] = ()
+
+
+def subject(person: Person, about: str) -> Subject:
+    """The record ``kind:name`` names, if this person may see it; ``BadInput`` for another kind, ``NotFound`` where there is none."""
+    kind, _, name = about.partition(":")
+    makers = {"study": _study, "order": _order, "document": _document}
+    if kind not in makers or not name:
+        raise BadInput(Text("對象須為 study:、order: 或 document: 加代號", "The subject is study:, order: or document: and its reference"))
+    return makers[kind](person, name)
+
+
+def _study(person: Person, name: str) -> Subject:
+    row = studies.study(name)
+    return Subject(f"study:{row.ref}", row.reference, row.ref, tuple(_codes(studies.lines(row))))
+
+
+def _codes(lines: Iterable[Any]) -> Iterable[Needed]:
+    """The codes of a study, as a worksheet would want them confirmed."""
+    found = {line.code: line for line in lines if line.code}
+    for code, line in found.items():
+        words = {"c": line.code, "n": line.line_no}
+        ask = Text("第 {n} 項歸列 {c} 是否正確？", "Is line {n} rightly classified under {c}?").format(**words)
+        yield Needed(f"code:{code}", code, Text("第 {n} 項稅則號別 {c}", "Line {n}: code {c}").format(**words), ask)
+
+
+def _order(person: Person, name: str) -> Subject:
+    row = tariffs.order(name)
+    return Subject(f"order:{row.ref}", row.reference, row.ref)
+
+
+def _document(person: Person, name: str) -> Subject:
+    row = reports.seen_by(person, name)
+    needs = tuple(s.needed for s in life.confirmations(row)) if row.state not in reports.PUBLIC else ()
+    return Subject(f"document:{row.ref}", row.reference, str(row), needs)
+
+
+def ask(
+    *,
+    actor: Person,
+    about: str,
+    question: str,
+    due: date,
+    person: str = "",
+    role: str = "",
+    outside: str = "",
+    confirms: Iterable[str] = (),
+) -> Consultation:
+    """Ask about a record. ``confirms`` are keys of its needs; how each stands now is kept with the question."""
+    one = subject(actor, about)
+    known = {need.key: need.matter for need in one.needs}
+    wanted = list(confirms)
+    strange = sorted(set(wanted) - set(known))
+    if strange:
+        words = Text("「{n}」沒有待確認事項 {k}", "{n} needs no confirmation called {k}")
+        raise BadInput(words.format(n=one.name, k=", ".join(strange)))
+    return consulting.ask(
+        actor=actor, subject=one.reference, name=one.name, question=question, due=due, person=person, role=role, outside=outside,
+        matters={key: known[key] for key in wanted},
+    )  # fmt: skip
+
+
+def about(row: Consultation) -> str:
+    """What a consultation is about, as ``study:ST-0001``; a document keeps its own reference whatever number it got."""
+    label = row.subject.partition(":")[0]
+    kind = KINDS.get(label, "")
+    return f"{kind}:{reports.named(row.subject).ref}" if kind == "document" else f"{kind}:{row.name}"

@@ -27,7 +27,8 @@ def places() -> list[tuple[str, str]]:
     held = {facts.jurisdiction for facts in editions()}
     named = dict(jurisdictions())
     names = {code: named.get(code, code) for code in sorted({*named, *held})}
-    return [(code, name if tariff_source(code).tables in held else f"{name}　{_('(no tariff imported)')}") for code, name in names.items()]
+    none = _("(no tariff imported)")
+    return [(code, name if tariff_source(code).tables in held else f"{name}　{none}") for code, name in names.items()]
 
 
 class FindForm(forms.Form):

@@ -184,3 +184,9 @@ def test_the_calculator_takes_the_code_from_a_link(browser):
     assert 'value="2009110020"' in page
     assert 'value="2026-07-01"' in page
     assert re.search(r'value="US" selected', page)
+
+
+@pytest.mark.parametrize("path", ["/duty/tariff/US/abc/", "/duty/tariff/US/0/", "/duty/tariff/us/2009.11/?date=soon&origin=Atlantis"])
+def test_a_strange_address_is_answered(keep, browser, path):
+    keep()
+    assert browser("ws1").get(path).status_code == 200

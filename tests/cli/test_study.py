@@ -45,6 +45,13 @@ def test_a_study_goes_from_listing_to_checked(desk, study):
     assert (done["state"], done["checker"]) == ("checked", "cs2")
 
 
+def test_what_the_rules_ask_is_answered(desk, study):
+    assert "1.rates.duty" in [q["state"] for q in study["questions"] if q["blocks"]]
+    stated = desk.as_("cs1", "study", "state", study["study"], "--set", "1.rates.duty=20%").json
+    assert "1.rates.duty" not in [q["state"] for q in stated["questions"]]
+    assert stated["measures"][0]["coverage"] == "stated"
+
+
 def test_an_order_is_studied(desk):
     made = desk.as_("cs1", "study", "make", "--order", desk.order(), "--line", "2").json
     assert [line["line_no"] for line in made["lines"]] == [2]

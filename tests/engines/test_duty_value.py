@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.buildup import build_up
 from argosy.engines.duty.consignment import Consignment, Cost, Line
+from argosy.engines.duty.reading import read_consignment
 from argosy.kernel.errors import BadInput
 from argosy.rules.library import pack_for
 from argosy.rules.pack import Pack
@@ -182,3 +183,42 @@ def test_a_duty_paid_price_is_worked_back_to_what_makes_it_up(values: list[int],
     total = back.totals.customs_value + back.totals.payable
     assert 0 <= sum(paid) - total <= 2 * len(values) + (100 if bill.totals.fees <= 101 else 1)
     assert abs(back.totals.customs_value - bill.totals.customs_value) <= 2 * len(values) + (100 if bill.totals.fees <= 101 else 1)
+
+
+def test_a_cost_is_shared_by_volume() -> None:
+    lines = [
+        {"id": "1", "code": "84713000", "origin": "JP", "value": "100", "volume_m3": "3", "rates": {"duty": "0%"}},
+        {"id": "2", "code": "84713000", "origin": "JP", "value": "900", "volume_m3": "1", "rates": {"duty": "0%"}},
+    ]
+    head = {"jurisdiction": "TW", "date": "2026-06-30", "incoterm": "FOB", "currency": "TWD", "allocation": {"freight": "volume"}}
+    costs = {"freight": {"amount": "40", "currency": "TWD"}, "insurance": {"amount": "0", "currency": "TWD"}}
+    made = assess(read_consignment({**head, **costs, "lines": lines}), pack_for("TW"))
+    assert [x.customs_value for x in made.lines] == [130, 910]
+
+
+def test_a_cost_shared_by_a_volume_nobody_gave_is_asked_for() -> None:
+    line = {"code": "84713000", "origin": "JP", "value": "100", "rates": {"duty": "0%"}}
+    head = {"jurisdiction": "TW", "date": "2026-06-30", "incoterm": "FOB", "currency": "TWD", "allocation": {"freight": "volume"}}
+    costs = {"freight": {"amount": "40", "currency": "TWD"}, "insurance": {"amount": "0", "currency": "TWD"}}
+    made = assess(read_consignment({**head, **costs, "lines": [{**line, "id": "1"}, {**line, "id": "2"}]}), pack_for("TW"))
+    assert "allocation.freight" in {u.field for u in made.unresolved}
+
+
+def test_sums_of_costs_hold_what_goes_with_the_goods_once() -> None:
+    costs = [usd("freight", 50), usd("storage", 7, dutiable=False), usd("royalty", 11, dutiable=False), usd("carriage", 3, dutiable=True)]
+    found = build_up(goods("FOB", usd("insurance", 0), *costs), TW).costs()
+    assert found["outside"] == (F(7 * 32),)
+    assert found["carriage"] == (F(50 * 32),)
+
+
+def test_a_rate_of_exchange_that_was_divided_out_is_read() -> None:
+    said = {"jurisdiction": "DE", "date": "2025-03-03", "incoterm": "CIF", "currency": "JPY", "fx": {"JPY": "0.006799483240633712"}}
+    made = read_consignment({**said, "lines": [{"id": "1", "code": "852190", "origin": "JP", "value": "963310"}]})
+    assert made.fx["JPY"] == F("0.006799483241")
+    assert not made.found
+
+
+def test_freight_that_is_not_dutiable_under_a_price_that_holds_it_is_said() -> None:
+    made = build_up(goods("CPT", usd("insurance", 0), usd("freight", 9, dutiable=False)), TW)
+    assert made.outside_price(0) == F(9 * 32)
+    assert any("paid beside it" in note.en for note in made.notes)

@@ -209,3 +209,12 @@ def test_a_country_without_rules_is_refused_by_name():
         {"date": "2026-03-15", "incoterm": "FOB", "place": "X", "currency": "EUR", "jurisdiction": "QQ"},
     )
     assert "no import rules for QQ" in preview.rejected[0].message.en
+
+
+def test_a_programme_and_a_volume_are_read():
+    preview = read_order(
+        "o.csv",
+        "item,description,quantity,unit,unit_price,優惠方案,cbm\nG1,lathe,1,PCE,5,eu-japan,2.5\n".encode(),
+        {"date": "2026-03-15", "incoterm": "FOB", "place": "X", "currency": "EUR"},
+    )
+    assert (preview.lines[0].preference, str(preview.lines[0].volume_m3)) == ({"programme": "eu-japan"}, "2.5")

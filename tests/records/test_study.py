@@ -8,7 +8,7 @@ import pytest
 from argosy.kernel.errors import BadInput, NotFound, Refused
 from argosy.records.tariffs import actions as tariffs
 from argosy.records.tariffs import queries as orders
-from argosy.records.tariffs.study import actions, checking, choosing, queries
+from argosy.records.tariffs.study import actions, checking, choosing, queries, stating
 from argosy.records.tariffs.study.choosing import Evidence
 from tests.records.studied import DAY, JUICE, agree, decide_all, line, sent, study_of, zz_order
 
@@ -284,6 +284,33 @@ def test_only_an_unsent_study_is_removed_by_its_author(people, zz):
     actions.remove_study(actor=people["cs1"], ref=zz.ref)
     with pytest.raises(NotFound):
         queries.study(zz.ref)
+
+
+def test_what_amounts_wait_for_is_asked_and_answered(people, zz_rules):
+    study = study_of(people, goods=(replace(JUICE, codes=("84713000",), origin="KR", currency="AUD"),), jurisdiction="ZZ")
+    asked = {stating.answer_key(study, gap) or gap.field for gap in stating.open_questions(study) if gap.blocks}
+    assert asked == {"1.rates.duty"}
+    assert {o.payable for o in queries.options(study)} == {None}
+    stating.state_facts(actor=people["cs1"], ref=study.ref, answers={"1.rates.duty": "5%", "1.facts.quoted": "0"})
+    assert queries.lines(study)[0].facts == {"quoted": "0"}
+    left = [stating.answer_key(study, gap) for gap in stating.open_questions(study) if gap.blocks]
+    assert left == ["0.costs.freight"]
+    stating.state_facts(actor=people["cs1"], ref=study.ref, answers={"0.costs.freight": "100"})
+    assert None not in {o.payable for o in queries.options(queries.study(study.ref)) if o.programme == "as_declared"}
+
+
+def test_answers_about_an_order_are_kept_with_the_order(people, zz):
+    answers = {"1.facts.quoted": "1", "0.facts.quoted": "0", "2.rates.duty": ""}
+    stating.state_facts(actor=people["cs1"], ref=zz.ref, answers=answers)
+    order = orders.order(zz.order.ref)
+    first, second = orders.lines(order)
+    assert (first.facts, order.facts, second.rates) == ({"quoted": "1"}, {"quoted": "0"}, {})
+
+
+@pytest.mark.parametrize("key", ["9.facts.quoted", "1.code", "0.rates.duty", "facts", "x.facts.y", "0.costs.freight"])
+def test_only_facts_and_rates_of_its_goods_are_stated(people, zz, key):
+    with pytest.raises(BadInput, match="cannot be stated"):
+        stating.state_facts(actor=people["cs1"], ref=zz.ref, answers={key: "1"})
 
 
 def test_roles_without_the_right_make_no_study(people):

@@ -39,6 +39,7 @@ CALLS: dict[str, tuple] = {
     "web:order-line": ("POST", {"ref": "{order}", "number": "1"}, {"code": "2202991900", "origin": "JP", "rate_duty": "20%"}),
     "web:study": ("GET", {"ref": "{study}"}, {}),
     "web:study-act mark": ("POST", {"ref": "{study}", "act": "mark"}, {"decision-1": "applies", "reason-1": "tariff"}),
+    "web:study-act state": ("POST", {"ref": "{study}", "act": "state"}, {"state-1.rates.duty": "5%"}),
     "web:study-act candidates": ("POST", {"ref": "{study}", "act": "candidates"}, {"line": "1", "codes": "2009899000"}),
     "web:study-act choose": ("POST", {"ref": "{study}", "act": "choose"}, {"programme": "as_declared", "reason": "none other"}),
     "web:study-act send": ("POST", {"ref": "{study}", "act": "send"}, {}),

@@ -111,6 +111,15 @@ def test_an_option_without_evidence_is_refused_on_the_page(browser, zz):
     assert "unmet: needs" in problem(answer)
 
 
+def test_what_amounts_wait_for_is_answered_on_the_page(browser, people):
+    study = study_of(people)
+    client = browser("cs1")
+    assert 'name="state-1.rates.duty"' in body(client.get(f"/studies/{study.ref}/?tab=options"))
+    act(client, study, "state", **{"state-1.rates.duty": "20%"})
+    assert 'name="state-1.rates.duty"' not in body(client.get(f"/studies/{study.ref}/?tab=options"))
+    assert "Fill in at least one" in problem(act(client, study, "state"))
+
+
 def test_a_bad_day_is_refused(browser, zz):
     assert "YYYY-MM-DD" in problem(act(browser("cs1"), zz, "evidence", programme="pact", key="origin", document="X", on="soon"))
 

@@ -40,7 +40,7 @@ class Revision(Schema):
     currency: str | None = None
     jurisdiction: str | None = Field(None, max_length=2)
     fx: dict[str, str] | None = None
-    allocation: Literal["auto", "weight", "value", "quantity"] | None = None
+    allocation: Literal["auto", "weight", "value", "quantity", "volume"] | None = None
     invoice_no: str | None = None
     invoice_date: Day | None = None
     vessel: str | None = None

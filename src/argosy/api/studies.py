@@ -15,7 +15,7 @@ from argosy.kernel.text import Text
 from argosy.publishing.studies import row as study_row
 from argosy.publishing.studies import shown
 from argosy.records.permission import require
-from argosy.records.tariffs.study import actions, checking, choosing, queries
+from argosy.records.tariffs.study import actions, checking, choosing, queries, stating
 from argosy.records.tariffs.study.choosing import Evidence
 from argosy.records.tariffs.study.intake import Goods, NewStudy
 
@@ -176,6 +176,18 @@ class CheckOut(Schema):
     open: bool
 
 
+class QuestionOut(Schema):
+    """What nobody stated. ``state`` names the answer for ``PUT …/facts``; ``blocks`` when an amount waits for it."""
+
+    line: int | None
+    field: str
+    state: str | None
+    blocks: bool
+    what: Both
+    why: Both
+    ask: Both
+
+
 class StudyOut(StudyRow):
     """A study whole; options the cheapest first."""
 
@@ -183,6 +195,7 @@ class StudyOut(StudyRow):
     measures: list[MeasureOut]
     options: list[OptionOut]
     checks: list[CheckOut]
+    questions: list[QuestionOut]
 
 
 class StudySearch(Window):
@@ -277,6 +290,12 @@ def studies_mark(request: HttpRequest, ref: str, body: list[Decision]) -> Any:
     """Decide measures, each with its reason."""
     decisions = {one.measure: (one.decision, one.reason) for one in body}
     return shown(actions.mark_measures(actor=person(request), ref=ref, decisions=decisions).ref)
+
+
+@writes(router, "/studies/{ref}/facts", StudyOut, scope="write", method="PUT")
+def studies_state(request: HttpRequest, ref: str, body: dict[str, str]) -> Any:
+    """Answer what the rules ask: `{"1.facts.alcohol_degree": "12", "1.rates.duty": "5%"}`; 0 is the whole entry. An order keeps the answers."""
+    return shown(stating.state_facts(actor=person(request), ref=ref, answers=body).ref)
 
 
 @writes(router, "/studies/{ref}/lines/{line_no}/code", StudyOut, scope="write", method="PUT")

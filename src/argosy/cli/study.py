@@ -10,7 +10,7 @@ import typer
 
 from argosy.cli.actor import acting_person, reader
 from argosy.cli.language import language, say
-from argosy.cli.options import Json, day, group, json_file
+from argosy.cli.options import Json, day, group, json_file, params
 from argosy.cli.output import Output, table
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
@@ -30,6 +30,7 @@ Find = Annotated[str, typer.Option("--find", help=say("編號、名稱或訂單"
 Measures = Annotated[list[int], typer.Option("--measure", metavar="N", help=say("措施序號，可重複", "Measure number; may be repeated"))]
 Applies = Annotated[bool | None, typer.Option("--applies/--not", help=say("適用或不適用", "It applies, or does not"), show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help=say("理由", "The reason"), show_default=False)]
+Answers = Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help=say("名稱=值，可重複", "name=value; may be repeated"))]
 Line = Annotated[int, typer.Option("--line", metavar="N", help=say("項次", "Line number"), show_default=False)]
 Code = Annotated[str, typer.Option("--code", help=say("稅則號別", "The tariff code"), show_default=False)]
 Programme = Annotated[str, typer.Option("--option", metavar="ID", help=say("方案代號", "The option's id"), show_default=False)]
@@ -99,6 +100,19 @@ def mark(ref: Id, measure: Measures, reason: Reason, applies: Applies = None, as
         from argosy.records.tariffs.study.actions import mark_measures
 
         mark_measures(actor=actor, ref=ref, decisions=dict.fromkeys(measure, (decision, reason)))
+
+    _do(ref, as_json, act)
+
+
+@app.command("state", help=say("填列規則所需之事實與稅率", "State facts and rates the rules ask for"))
+def state(ref: Id, answer: Answers, as_json: Json = False) -> None:
+    """Such as --set 1.facts.alcohol_degree=12 or --set 1.rates.duty=5%; line 0 is the whole entry."""
+    given = params(answer)
+
+    def act(actor: Any) -> None:
+        from argosy.records.tariffs.study.stating import state_facts
+
+        state_facts(actor=actor, ref=ref, answers=given)
 
     _do(ref, as_json, act)
 
@@ -223,7 +237,9 @@ def _lines(document: dict[str, Any]) -> list[str]:
         (c["id"], c["line"] or "-", c["label"][lang], c["outcome"], c["found"][lang], c["verdict"] or "", c["note"])
         for c in document["checks"]
     ]
+    asked = [(q["state"] or q["field"], q["line"] or "-", q["what"][lang], q["ask"][lang]) for q in document["questions"] if q["blocks"]]
     parts = [head, "", *table(("n", "line", "measure", "rate", "confidence", "decision", "reason"), measures)]
     parts += ["", *table(("option", "verdict", "payable", "saving", "why", "chosen"), options)] if options else []
     parts += ["", *table(("item", "line", "check", "outcome", "found", "verdict", "note"), checks)] if checks else []
+    parts += ["", *table(("state", "line", "question", "ask"), asked)] if asked else []
     return parts

@@ -33,6 +33,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "gross_kg": ("gross_kg", "gross weight", "gw", "毛重"),
     "duty_rate": ("duty_rate", "duty rate", "進口稅率", "關稅稅率"),
     "commodity_tax_rate": ("commodity_tax_rate", "commodity tax rate", "貨物稅率"),
+    "volume_m3": ("volume_m3", "volume", "cbm", "材積", "體積"),
+    "preference": ("preference", "programme", "優惠方案", "優惠關稅"),
     "rationale": ("rationale", "classification rationale", "歸列理由", "歸類理由"),
     "date": ("date", "entry date", "進口日期", "日期"),
     "incoterm": ("incoterm", "incoterms", "貿易條件", "交貨條件"),
@@ -49,7 +51,7 @@ WHOLE = ("date", "incoterm", "place", "currency", "fx", "freight", "insurance", 
 Reader = Callable[[str], Any]
 # What an order line has room for: characters of a text, digits before the decimal point.
 LONGEST = {"item": 60, "description": 300}
-WHOLE_DIGITS = {"quantity": 8, "unit_price": 8, "net_kg": 12, "gross_kg": 12}
+WHOLE_DIGITS = {"quantity": 8, "unit_price": 8, "net_kg": 12, "gross_kg": 12, "volume_m3": 10}
 LINE_READERS: dict[str, Reader] = {
     "item": partial(cells.words, longest=LONGEST["item"]),
     "description": partial(cells.words, longest=LONGEST["description"]),
@@ -60,6 +62,8 @@ LINE_READERS: dict[str, Reader] = {
     "unit_price": partial(cells.positive, zero=True, whole=WHOLE_DIGITS["unit_price"]),
     "net_kg": partial(cells.positive, whole=WHOLE_DIGITS["net_kg"]),
     "gross_kg": partial(cells.positive, whole=WHOLE_DIGITS["gross_kg"]),
+    "volume_m3": partial(cells.positive, whole=WHOLE_DIGITS["volume_m3"]),
+    "preference": partial(cells.words, longest=60),
     "rationale": str,
 }
 _MISSING = Text("「{field}」未填", "{field} is missing")
@@ -140,6 +144,7 @@ def _line(name: str, line_no: int, row: TableRow, faults: list[Problem]) -> NewL
         row.number,
         code=values.pop("code", ""),
         origin=values.pop("origin", ""),
+        preference={"programme": values.pop("preference")} if "preference" in values else {},
         rates={k: v for k, v in rates.items() if v},
         facts=facts,
         **values,

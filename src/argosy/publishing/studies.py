@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from argosy.engines.duty.consignment import Unresolved
 from argosy.records.people.models import Consultation, Person
-from argosy.records.tariffs.study import queries
+from argosy.records.tariffs.study import queries, stating
 from argosy.records.tariffs.study.comparing import ITEMS
 from argosy.records.tariffs.study.models import ApplicabilityStudy, OptionCondition, StudyCheck, StudyLine, TariffMeasure, TaxOption
 
@@ -43,6 +44,7 @@ def shown(ref: str) -> dict[str, Any]:
         "measures": [_measure(one) for one in queries.measures(study)],
         "options": [_option(one) for one in queries.options(study)],
         "checks": [_check(one) for one in queries.checks(study)],
+        "questions": [_question(study, gap) for gap in stating.open_questions(study)],
     }
 
 
@@ -117,6 +119,19 @@ def _check(one: StudyCheck) -> dict[str, Any]:
         "answer": one.answer,
         "answered_by": _login(one.answered_by),
         "open": one.open,
+    }
+
+
+def _question(study: ApplicabilityStudy, gap: Unresolved) -> dict[str, Any]:
+    """What nobody stated. ``state`` is the name to answer it under, null where the goods or the order themselves must change."""
+    words = {"what": gap.what, "why": gap.why, "ask": gap.ask}
+    texts = {name: {"zh": text.zh, "en": text.en} for name, text in words.items()}
+    return {
+        "line": int(gap.line) if gap.line else None,
+        "field": gap.field,
+        "state": stating.answer_key(study, gap) or None,
+        "blocks": gap.blocks,
+        **texts,
     }
 
 

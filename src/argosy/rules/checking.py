@@ -11,7 +11,7 @@ from argosy.kernel.errors import Problem
 from argosy.kernel.expression import Expr, Ref, references
 from argosy.kernel.text import Text
 from argosy.rules.authority import Span
-from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, PERCENT, RATE, Charge, Exemption, Pack
+from argosy.rules.pack import BASE, CARRIAGE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, OUTSIDE, PERCENT, RATE, Charge, Exemption, Pack
 from argosy.rules.provisions import NOT_CHARGED, OriginScope, PackRate
 
 
@@ -99,7 +99,7 @@ def _references(pack: Pack) -> Iterator[Fault]:
 
 def _plain(pack: Pack) -> set[str]:
     """Names that hold before any charge is worked out, the customs value apart."""
-    costs = {COST + kind for kind in pack.valuation.components}
+    costs = {COST + kind for kind in (*pack.valuation.components, OUTSIDE, CARRIAGE)}
     return {ENTRY_LINES, *(f.id for f in pack.facts), *pack.inputs, *costs, *(CHOICE + i.id for i in pack.interpretations)}
 
 
@@ -195,7 +195,7 @@ def _programmes(pack: Pack) -> Iterator[Fault]:
     known = _plain(pack) | {CUSTOMS_VALUE}
     charges = set(pack.charge_ids())
     for row in pack.programmes:
-        for name in sorted(row.facts.keys() - pack.inputs.keys()):
+        for name in sorted({*row.facts, *filter(None, [row.stated_by])} - pack.inputs.keys()):
             yield f"programme {row.id}", f"「{name}」不是輸入事實", f"“{name}” is no input"
         for charge in sorted({*row.rates, *row.effect} - charges):
             yield f"programme {row.id}", f"沒有稅費「{charge}」", f"no charge “{charge}”"

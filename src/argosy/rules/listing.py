@@ -8,7 +8,9 @@ from argosy.rules.pack import Input, Pack
 
 
 def facts_json(pack: Pack) -> list[dict[str, Any]]:
-    """Every fact of a line or an entry in the order of the pack. ``unit`` is a Rec 20 code or empty; ``low`` and ``high`` bound it."""
+    """Every fact of a line or an entry in the order of the pack. ``unit`` is a Rec 20 code or empty; ``low`` and ``high`` bound it;
+    ``default`` is taken, and said, where nobody states it.
+    """
     return [_fact(one) for one in pack.inputs.values()]
 
 
@@ -25,4 +27,5 @@ def _fact(one: Input) -> dict[str, Any]:
         "low": None if one.low is None else str(one.low),
         "high": None if one.high is None else str(one.high),
         "derived": one.expr is not None or one.from_quantity,
+        "default": None if one.default is None else str(one.default),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -24,6 +24,7 @@ BASE = "base"
 CUSTOMS_VALUE = "customs_value"
 MEASURE = "measure_"
 COST = "cost_"
+OUTSIDE, CARRIAGE = "outside", "carriage"
 CHOICE = "choice_"
 ENTRY_LINES = "entry_lines"
 EVERY_ORIGIN = OriginScope()
@@ -146,13 +147,18 @@ class CustomsValue:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One kind of cost beside the price. ``art8`` kinds are added under article 8 of the WTO Valuation Agreement; ``never`` kinds are not."""
+    """One kind of cost beside the price. ``art8`` kinds are added under article 8 of the WTO Valuation Agreement; ``never`` kinds are not.
+
+    ``incidental``: outside the customs value it still goes with the goods to where they are bound, as carriage and commission do, so that a
+    tax on the whole cost of an import counts it.
+    """
 
     kind: str
     label: Text
     question: Text
     treatment: Literal["transport", "art8", "never"]
     share_by: Literal["weight", "value"] = "value"
+    incidental: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ class Pack:
     """The rules of one jurisdiction and flow. Amounts are in ``currency``, a multiple of ``quantum``.
 
     ``totals`` maps duty, taxes and fees to the charge kinds they hold. ``costs_asked`` are cost kinds a charge may not take as none when
-    nobody stated them. Rows keep the order of the file; charges of one id stand together
+    nobody stated them; ``costs_presumed`` what the law takes of price plus transport for a cost it adds and nobody stated. Rows keep the order of the file; charges of one id stand together
     at the place of the first.
     """
 
@@ -212,6 +218,7 @@ class Pack:
     totals: Mapping[str, tuple[ChargeKind, ...]]
     valuation: Valuation
     costs_asked: tuple[str, ...] = ()
+    costs_presumed: Mapping[str, Fraction] = field(default_factory=dict)
     rates: tuple[PackRate, ...] = ()
     relations: tuple[Relation, ...] = ()
     programmes: tuple[Programme, ...] = ()

@@ -11,8 +11,8 @@ from argosy.kernel.expression import Expr
 from argosy.kernel.text import Text
 from argosy.rules.authority import Authority, Condition, Span
 
-How = Literal["stacks", "excludes", "replaces", "floor"]
-HOWS: tuple[How, ...] = ("stacks", "excludes", "replaces", "floor")
+How = Literal["stacks", "excludes", "replaces", "displaces", "floor"]
+HOWS: tuple[How, ...] = ("stacks", "excludes", "replaces", "displaces", "floor")
 ProgrammeKind = Literal["preference", "suspension", "quota", "relief", "regime", "drawback"]
 PROGRAMME_KINDS: tuple[ProgrammeKind, ...] = ("preference", "suspension", "quota", "relief", "regime", "drawback")
 NOT_CHARGED = "none"
@@ -70,7 +70,7 @@ class PackRate:
 class Relation:
     """How two charges meet on a line where ``subject`` owes more than 0.
 
-    ``excludes`` and ``replaces`` set ``object`` to 0; ``floor`` leaves of it what tops ``subject`` up to it; ``stacks``: both are due in full.
+    ``excludes`` and ``replaces`` set ``object`` to 0, ``displaces`` even where ``subject`` applies and comes to 0; ``floor`` leaves of it what tops ``subject`` up to it; ``stacks``: both are due in full.
     """
 
     id: str
@@ -84,7 +84,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A lawful way to pay less: chosen by the importer, never applied unasked.
+    """A lawful way to pay less: chosen by the importer, never applied unasked. Who states the fact ``stated_by`` has chosen it.
 
     ``rates`` fixes the rate of a charge, ``facts`` are facts of the line that go with it (0 or 1, or a number), ``columns`` names the columns of a tariff that state one, ``effect`` gives the new amount of a
     charge over names, its own usual amount among them; for a drawback that is what is added (below 0: paid back). ``conditions`` are over
@@ -103,6 +103,7 @@ class Programme:
     span: Span
     authority: Authority
     facts: Mapping[str, Fraction] = field(default_factory=dict)
+    stated_by: str = ""
 
     def covers(self, code: str) -> bool:
         """Whether goods of a commodity code may use it."""

@@ -42,12 +42,14 @@ class ProvisionReader:
         for row in self.data.get(name, []):
             yield Entry(row, self.where, f"{name} {row.get('rule') or row.get('id') or row.get('subject', '?')}", self.problems)
 
-    def costs_asked(self) -> tuple[str, ...]:
-        """Cost kinds that must be stated when a charge reads them."""
+    def costs(self) -> tuple[tuple[str, ...], Mapping[str, Fraction]]:
+        """Cost kinds that must be stated when a charge reads them, and the share of price plus transport the law takes for others."""
         row = Entry(self.data.get("costs", {}), self.where, "costs", self.problems)
         asked = row.names("ask")
+        shares = Entry(row.get("presumed", {}, dict), self.where, "costs.presumed", self.problems)
+        presumed = {str(kind): shares.number(str(kind)) or Fraction(0) for kind in shares.data}
         row.done()
-        return asked
+        return asked, presumed
 
     def terms(self, valuation: Valuation) -> Valuation:
         """The table of Incoterms, with what the law of the pack adds or takes off otherwise."""
@@ -159,6 +161,7 @@ class ProvisionReader:
             span=row.span(),
             authority=row.authority(),
             facts={str(k): facts.number(str(k)) or Fraction(0) for k in facts.data},
+            stated_by=row.words("stated_by"),
         )
         row.done()
         return made

@@ -46,6 +46,7 @@ def _component(kind: str, data: Mapping[str, Any], where: str, problems: list[Pr
         question=row.text("question", required=True),
         treatment="transport" if treatment == "transport" else "art8" if treatment == "art8" else "never",
         share_by="weight" if row.choice("share_by", ("value", "weight"), "value") == "weight" else "value",
+        incidental=row.choice("incidental", ("yes", "no"), "yes") == "yes",
     )
     row.done()
     return made

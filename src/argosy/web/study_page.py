@@ -9,7 +9,7 @@ from typing import Any
 
 from argosy.kernel.text import Text, same
 from argosy.records.people import consulting
-from argosy.records.tariffs.study import queries
+from argosy.records.tariffs.study import queries, stating
 from argosy.records.tariffs.study.actions import UNDECIDED
 from argosy.records.tariffs.study.comparing import ITEMS
 
@@ -149,6 +149,11 @@ class StudyPage:
         """Questions about it and about its order."""
         subjects = [self.study.reference, *([self.study.order.reference] if self.study.order else [])]
         return list(consulting.consultations(actor=self.person, subjects=subjects))
+
+    @cached_property
+    def questions(self) -> list[tuple[str, Any]]:
+        """What amounts wait for, with the name to answer it under (empty where the goods or the order must change)."""
+        return [(stating.answer_key(self.study, gap), gap) for gap in stating.open_questions(self.study) if gap.blocks]
 
     @cached_property
     def left(self) -> int:

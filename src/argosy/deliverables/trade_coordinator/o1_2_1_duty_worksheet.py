@@ -28,6 +28,7 @@ ALLOCATIONS = (
     ("weight", Text("重量", "Weight")),
     ("value", Text("金額", "Value")),
     ("quantity", Text("數量", "Quantity")),
+    ("volume", Text("材積", "Volume")),
 )
 PARAMS = (
     Param("order", Text("訂單檔", "Order file"), "order", required=True),

@@ -12,9 +12,10 @@ from argosy.kernel.money import minor_digits
 from argosy.kernel.rounding import share
 from argosy.kernel.text import Text
 
-Weight = Literal["gross_kg", "net_kg", "goods", "quantity"]
+Weight = Literal["gross_kg", "net_kg", "goods", "quantity", "volume_m3"]
 WORDS: dict[str, Text] = {
     "gross_kg": Text("毛重", "gross weight"), "net_kg": Text("淨重", "net weight"), "goods": Text("貨價", "value"), "quantity": Text("數量", "quantity"),
+    "volume_m3": Text("材積", "volume"),
 }  # fmt: skip
 
 
@@ -33,7 +34,14 @@ class Allocation:
 
 def weight_of(line: Line, by: Weight) -> Fraction | None:
     """What a line weighs in one way of sharing."""
-    return line.value if by == "goods" else {"gross_kg": line.gross_kg, "net_kg": line.net_kg, "quantity": line.quantity}[by]
+    weights = {
+        "goods": line.value,
+        "gross_kg": line.gross_kg,
+        "net_kg": line.net_kg,
+        "quantity": line.quantity,
+        "volume_m3": line.volume_m3,
+    }
+    return weights[by]
 
 
 def allocate(cost: Cost, lines: Sequence[Line], choice: str, insisted: bool) -> tuple[Allocation, tuple[Fraction, ...] | None, Text | None]:
@@ -60,7 +68,7 @@ def _basis(lines: Sequence[Line], choice: str, insisted: bool) -> Weight:
             return "gross_kg"
         if insisted or all(line.net_kg for line in lines):
             return "net_kg"
-    return "quantity" if choice == "quantity" else "goods"
+    return "quantity" if choice == "quantity" else "volume_m3" if choice == "volume" else "goods"
 
 
 def _lacking(by: Weight) -> Text:

@@ -115,7 +115,9 @@ class _Assessor:
         for charged in used.lines:
             found += gaps(charged.charges)
         found += [gap for charge in used.entry for gap in charge.missing]
-        found += [Unresolved(m.line, m.field, m.what, m.why, m.ask, blocks=False) for v in verdicts for m in v.missing]
+        free = set(used.plan.relieved)
+        open_ = [v for v in verdicts if not free.issuperset(v.exemption.charges)]
+        found += [Unresolved(m.line, m.field, m.what, m.why, m.ask, blocks=False) for v in open_ for m in v.missing]
         return iter({(f.line, f.field): f for f in reversed(found)}.values().__reversed__())
 
     def _unknown(self) -> Iterator[Unresolved]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,16 +11,22 @@ from argosy.engines.duty.allocation import Allocation, allocate
 from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
 from argosy.engines.duty.scope import cost_field
 from argosy.kernel.errors import BadInput
+from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text, same
-from argosy.rules.pack import Component, Pack, Term
+from argosy.rules.pack import CARRIAGE, COST, OUTSIDE, Component, Pack, Term
 
 Effect = Literal["add", "deduct", "outside", "inside"]
+SUMS = {
+    COST + OUTSIDE: Text("完稅價格以外之附帶費用", "Incidental costs outside the customs value"),
+    COST + CARRIAGE: Text("完稅價格內之運輸費用", "Carriage in the customs value"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One cost and what it does. ``add`` and ``deduct`` change the customs value; ``outside`` is paid beside the price without changing it;
-    ``inside`` is already in the price. ``shares`` are per line in the currency of the cost; ``None`` when it could not be shared."""
+    ``inside`` is already in the price. ``shares`` are per line in the currency of the cost; ``None`` when it could not be shared.
+    ``presumed``: nobody stated it and the law puts a figure to it; nothing was paid."""
 
     key: str
     label: Text
@@ -27,6 +34,16 @@ class Part:
     effect: Effect
     allocation: Allocation
     shares: tuple[Fraction, ...] | None
+    component: Component | None = None
+    presumed: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a rule may read the cost as: its kind, and the sum it enters, outside the customs value or carriage in it."""
+        own = (self.cost.kind,) if self.component else ()
+        if self.effect in ("outside", "deduct"):
+            return (*own, OUTSIDE) if self.component is None or self.component.incidental else own
+        return (*own, CARRIAGE) if self.component and self.component.treatment == "transport" else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +74,26 @@ class BuildUp:
     def outside_price(self, i: int) -> Fraction:
         """What line ``i`` bears of costs that are not in the price, in the currency of the pack."""
         return sum(
-            (p.shares[i] * self.rates[p.cost.currency] for p in self.parts if p.effect in ("add", "outside") and p.shares), Fraction(0)
+            (
+                p.shares[i] * self.rates[p.cost.currency]
+                for p in self.parts
+                if p.effect in ("add", "outside") and p.shares and not p.presumed
+            ),
+            Fraction(0),
         )
 
     def costs(self) -> dict[str, tuple[Fraction | None, ...]]:
-        """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate."""
+        """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate.
+
+        ``outside`` is the sum of what goes with the goods and is not in the customs value, ``carriage`` of the transport costs that are.
+        """
         found: dict[str, tuple[Fraction | None, ...]] = {}
         for part in self.parts:
-            rate, before = self.rates.get(part.cost.currency), found.get(part.cost.kind)
-            shares = [None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact))]
-            found[part.cost.kind] = tuple(shares) if before is None else tuple(map(_plus, before, shares))
+            rate = self.rates.get(part.cost.currency)
+            shares = tuple(None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact)))
+            for kind in part.kinds:
+                before = found.get(kind)
+                found[kind] = shares if before is None else tuple(map(_plus, before, shares))
         return found
 
 
@@ -75,6 +102,16 @@ def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
 
 
 _NONE_ADDED = Text("{t} 貨價未含{c}，亦未提供，視為沒有", "The {t} price holds no {c} and none was stated; none is taken to have been paid")
+
+
+_BESIDE = Text(
+    "{t} 貨價已含{c}；註明不計入完稅價格者視為另行支付。如已含於貨價，請填為進口後內陸運費",
+    "The {t} price holds {c}; what was stated as not dutiable is taken as paid beside it: state a part of the price as inland carriage after import",
+)
+_PRESUMED = Text(
+    "{t} 貨價未含{c}，亦未提供：依法以貨價加運費之 {r} 計",
+    "The {t} price holds no {c} and none was stated: the law takes {r} of price plus freight",
+)
 
 
 def build_up(consignment: Consignment, pack: Pack) -> BuildUp:
@@ -88,12 +125,14 @@ class _Builder:
         self.term = _term(consignment, pack)
         self.found: list[Unresolved] = []
         self.conflicts: list[Conflict] = []
+        self.beside: list[str] = []
 
     def build(self) -> BuildUp:
         self._require()
         parts = tuple(p for p in (self._part(i, c) for i, c in enumerate(self.consignment.costs)) if p)
         rates = self._rates(parts)
         whole = not any(f.blocks for f in (*self.found, *(f for f in self.consignment.found if f.line is None)))
+        parts += tuple(self._presumed(parts, rates)) if whole else ()
         exact = tuple(self._exact(i, line, parts, rates) if whole else None for i, line in enumerate(self.consignment.lines))
         for line in self.consignment.lines:
             self._price(line)
@@ -103,13 +142,34 @@ class _Builder:
         given = {c.kind for c in self.consignment.costs if c.dutiable is not False}
         basis = self.pack.value_basis
         for kind in (*self.term.add[basis], *self.term.deduct[basis]):
-            if kind not in given:
+            if kind not in given and kind not in self._by_law():
                 component = self.pack.valuation.components[kind]
                 taken = Text("須扣除", "must be taken off") if kind in self.term.deduct[basis] else Text("須加計", "must be added")
                 why = Text("{t} 條件下完稅價格{how}，但未提供", "under {t} it {how} for the customs value, and none was given").format(
                     t=self.term.code, how=taken
                 )
                 self._find(cost_field(kind), component.label, why, component.question)
+
+    def _by_law(self) -> tuple[str, ...]:
+        """Costs the law adds to the price and puts a figure to, that nobody stated."""
+        given = {c.kind for c in self.consignment.costs}
+        return tuple(k for k in self.term.add[self.pack.value_basis] if k in self.pack.costs_presumed and k not in given)
+
+    def _presumed(self, parts: tuple[Part, ...], rates: dict[str, Fraction]) -> Iterator[Part]:
+        """What the law takes for such costs: a share of the price and the transport added to it."""
+        known = self.pack.valuation.components
+        carriage = [p for p in parts if p.effect == "add" and p.cost.kind in known and known[p.cost.kind].treatment == "transport"]
+        lines = self.consignment.lines
+        if any(line.value is None for line in lines) or any(p.shares is None for p in carriage):
+            return
+        for kind in self._by_law():
+            bases = [(line.value or 0) * rates[self.consignment.currency] for line in lines]
+            for part in carriage:
+                bases = [b + s * rates[part.cost.currency] for b, s in zip(bases, part.shares or (), strict=True)]
+            shares = tuple(base * self.pack.costs_presumed[kind] for base in bases)
+            cost = Cost(kind, sum(shares, Fraction(0)), self.pack.currency)
+            rates[self.pack.currency] = Fraction(1)
+            yield Part(kind, known[kind].label, cost, "add", Allocation("goods", 1), shares, known[kind], presumed=True)
 
     def _find(self, field: str, what: Text, why: Text, ask: Text, line: str | None = None, blocks: bool = True) -> None:
         self.found.append(Unresolved(line, field, what, why, ask, blocks))
@@ -133,7 +193,7 @@ class _Builder:
                 problem,
                 Text("請補各項重量、數量或改按貨價分攤", "Give weights or quantities for every line, or share by value"),
             )
-        return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares)
+        return Part(cost.kind + (f"_{earlier + 1}" if earlier else ""), label, cost, effect, allocation, shares, component)
 
     def _effect(self, cost: Cost, component: Component | None) -> Effect:
         if component is None or component.treatment == "art8":
@@ -156,6 +216,7 @@ class _Builder:
 
     def _repeated(self, cost: Cost) -> Effect:
         if cost.dutiable is False:
+            self.beside.append(cost.kind)
             return "outside"
         if cost.amount:
             self._conflict(
@@ -224,7 +285,8 @@ class _Builder:
         words = Text(
             "{t} 貨價可能含{c}，未單獨列明，故未扣除", "The {t} price may hold {c}; not shown separately, so nothing was taken off"
         )
-        return [self._said(words, k) for k in kinds] + [self._said(_NONE_ADDED, k) for k in self._unstated(given)]
+        said = [(words, kinds), (_NONE_ADDED, self._unstated(given)), (_BESIDE, self.beside), (_PRESUMED, self._by_law())]
+        return [self._said(about, k) for about, these in said for k in these]
 
     def _unstated(self, given: set[str]) -> list[str]:
         """Freight or insurance that the law of the pack adds only where there was any."""
@@ -232,7 +294,8 @@ class _Builder:
 
     def _said(self, words: Text, kind: str) -> Text:
         label = self.pack.valuation.components[kind].label
-        return words.format(t=self.term.code, c=Text(label.zh, label.en.lower()))
+        share = f"{decimal_text(self.pack.costs_presumed.get(kind, Fraction(0)) * 100)}%"
+        return words.format(t=self.term.code, c=Text(label.zh, label.en.lower()), r=share)
 
 
 def _term(consignment: Consignment, pack: Pack) -> Term:

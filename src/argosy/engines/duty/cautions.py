@@ -14,7 +14,7 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.source import CONFIDENCE_WORDS
 from argosy.kernel.text import Text
 from argosy.rules.authority import NOTHING, Authority
-from argosy.rules.pack import COST, Charge, Fact, Pack, Step
+from argosy.rules.pack import COST, OUTSIDE, Charge, Fact, Pack, Step
 
 MODES: dict[str, Text] = {
     "half_up": Text("四捨五入", "half up"), "half_even": Text("四捨六入五成雙", "half even"), "down": Text("捨去", "cut"),
@@ -161,10 +161,32 @@ def _assumed(made: Assessment) -> Iterator[Caution]:
             lines = () if fact.scope == "entry" else without
             yield Caution("assumed", words.format(f=fact.label, v=value), name, lines)
     stated = {c.kind for c in made.consignment.costs}
-    for kind in sorted(k.removeprefix(COST) for k in read if k.startswith(COST)):
+    for kind in sorted(_costs_read(made, read)):
         if kind not in stated and not _in_price(made, kind):
             words = Text("{c}未提供，稅基未計入", "{c}: none was stated, so none entered the base of a tax")
             yield Caution("assumed", words.format(c=made.pack.valuation.components[kind].label), kind)
+    if COST + OUTSIDE in read:
+        yield from _incidental(made)
+
+
+def _costs_read(made: Assessment, read: set[str]) -> set[str]:
+    """Kinds of cost the rules read: by name, or carriage after the place to which the customs value goes."""
+    components, term, basis = made.pack.valuation.components, made.build_up.term, made.pack.value_basis
+    after = {k for k, c in components.items() if c.treatment == "transport"} - {*term.add[basis], *term.add_if_given[basis]}
+    named = {k.removeprefix(COST) for k in read if k.startswith(COST)}
+    return (named & components.keys()) | (after if OUTSIDE in named else set())
+
+
+def _incidental(made: Assessment) -> Iterator[Caution]:
+    """Costs that are no carriage and entered the base of a tax though they are not in the customs value."""
+    for part in made.build_up.parts:
+        if OUTSIDE in part.kinds and (part.component is None or part.component.treatment != "transport") and part.cost.amount:
+            words = Text(
+                "{c}未計入完稅價格，但視為運至首個目的地之附帶費用而計入稅基；如非此類費用（例如進口後安裝、利息），請勿填列",
+                "{c}: not in the customs value, but in the base of the tax as an incidental cost up to the first destination; leave out what"
+                " is none, such as assembly after import or interest",
+            )
+            yield Caution("assumed", words.format(c=part.label), part.key)
 
 
 def yes_no(value: Fraction) -> Text:

@@ -79,6 +79,7 @@ def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: F
         charge = _charge(charge_id, rows, scope, plan)
         charges.append(charge)
         amounts[charge_id] = charge.amount
+        scope.applied |= {charge_id} if charge.applicable and charge.amount is not None else set()
     return Charged(tuple(charges), scope)
 
 
@@ -143,14 +144,29 @@ def _worked(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Prog
         exact = evaluate(working(charge), scope)
         return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact))
     except MissingError as gap:
+        displaced = _displaced(charge, rows, scope)
+        if displaced is not None:
+            return displaced
         told = [gap.finding] if gap.finding else []
         return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
+
+
+def _displaced(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge | None:
+    """The charge at 0 where another one takes its place: then nothing of its own need be known."""
+    try:
+        cut = _related(charge, rows, scope)
+    except MissingError:
+        return None
+    if cut.relation is None or cut.relation.how == "floor":
+        return None
+    return replace(cut, rate=None, exact=Fraction(0), amount=Fraction(0))
 
 
 def _related(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
     """The charge with the relation that cuts it, if another charge is due on the line."""
     for relation in rows.relations.get(charge.row.id, ()):
-        if scope.value(Ref("name", relation.subject)) > 0:
+        due = scope.value(Ref("name", relation.subject)) > 0
+        if due or (relation.how == "displaces" and relation.subject in scope.applied):
             return replace(charge, relation=relation)
     return charge
 
@@ -255,7 +271,12 @@ def programme_rate(programme: Programme, row: Charge, line: Line) -> TariffRate 
 
 def claimed(line: Line, programme: Programme) -> bool:
     """Whether the importer asks for the programme on the line."""
-    return line.claim is not None and line.claim.programme.lower() in (programme.id, *(c.lower() for c in programme.columns))
+    return line.claim is not None and spelt(line.claim.programme) in (spelt(name) for name in (programme.id, *programme.columns))
+
+
+def spelt(name: str) -> str:
+    """A programme as it is looked up: small letters, one kind of hyphen."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:

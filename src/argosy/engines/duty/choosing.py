@@ -23,6 +23,7 @@ from argosy.rules.pack import CHOICE
 from argosy.rules.provisions import Interpretation, Programme
 
 AS_DECLARED = "as_declared"
+NOTHING = ("0%", "free")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,37 @@ def claims(rounds: Rounds, on: date) -> Claims:
     """The claims on the lines: those that hold are used, the others say what they lack."""
     chosen: dict[str, tuple[Programme, ...]] = {}
     told: list[Unresolved] = []
-    for line in (x for x in rounds.consignment.lines if x.claim):
-        programme = next((p for p in rounds.law.pack.programmes if p.span.holds(on) and claimed(line, p)), None)
-        fit = _fit(programme, line, rounds) if programme else None
-        if programme and fit and fit.may and not fit.missing:
-            chosen[line.id] = (programme,)
-        else:
-            told += list(_not_used(line, fit))
+    in_force = [p for p in rounds.law.pack.programmes if p.span.holds(on)]
+    for line in rounds.consignment.lines:
+        named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in in_force if _stated(p, line, rounds)]
+        fits = [(p, _fit(p, line, rounds)) for p in named]
+        able = [p for p, fit in fits if fit.may and not fit.missing]
+        if len(able) == 1:
+            chosen[line.id] = (able[0],)
+        elif len(able) > 1:
+            told.append(_which(line, able))
+        elif line.claim or fits:
+            told += list(_not_used(line, fits[0] if fits else None))
     return Claims(chosen, tuple(told))
 
 
-def _not_used(line: Line, fit: Fitness | None) -> Iterator[Unresolved]:
+def _stated(programme: Programme, line: Line, rounds: Rounds) -> bool:
+    """Whether the fact that stands for the programme was stated, and the line gives no rate of its own for what the programme fixes."""
+    said = line.facts.get(programme.stated_by, rounds.law.stated.get(programme.stated_by))
+    given = any(name in line.rates for name, rate in programme.rates.items() if rate not in NOTHING)
+    return bool(programme.stated_by and said and _concerns(programme, line)) and not given
+
+
+def _which(line: Line, able: Sequence[Programme]) -> Unresolved:
+    why = Text("可適用多個方案，未指定", "several programmes fit, and none was named")
+    ids = "、".join(p.id for p in able)
+    ask = Text("適用何者（preference）：{p}？", "Which of them (preference): {p}?").format(p=Text(ids, ids.replace("、", ", ")))
+    return Unresolved(line.id, "preference", Text("優惠或減免", "Preference or relief"), why, ask, blocks=False)
+
+
+def _not_used(line: Line, found: tuple[Programme, Fitness] | None) -> Iterator[Unresolved]:
     what, field_ = Text("優惠或減免", "Preference or relief"), "preference"
-    name = line.claim.programme if line.claim else ""
+    name, fit = line.claim.programme if line.claim else found[0].id if found else "", found[1] if found else None
     if fit is None:
         why = Text("主張「{p}」，但規則包無此方案可查核", "“{p}” is claimed, and the pack has no such programme to test it").format(p=name)
         ask = Text("方案名稱為何？有無有效產地證明？", "What is it called, and is there a valid proof of origin?")

@@ -70,7 +70,7 @@ class Claim:
 class Line:
     """One line of goods. ``value`` is the price of the whole line at the Incoterm, in the currency of the consignment.
 
-    ``code`` holds digits only and is empty when none was usable. Weights are in kg. ``facts`` are numbers, yes as 1 and no as 0.
+    ``code`` holds digits only and is empty when none was usable. Weights are in kg, the volume in m³. ``facts`` are numbers, yes as 1 and no as 0.
     ``rates`` maps a charge id to a rate text stated by a person; ``tariff`` to what a schedule gives, ``columns`` a column or programme of
     the schedule to its rate of duty.
     """
@@ -84,6 +84,7 @@ class Line:
     unit: Unit | None = None
     net_kg: Fraction | None = None
     gross_kg: Fraction | None = None
+    volume_m3: Fraction | None = None
     facts: Mapping[str, Fraction] = field(default_factory=dict)
     rates: Mapping[str, str] = field(default_factory=dict)
     claim: Claim | None = None
@@ -95,7 +96,7 @@ class Line:
 class Consignment:
     """One entry. ``fx`` holds units of the jurisdiction's currency per 1 unit. ``edition`` 0 means that none was stated.
 
-    ``allocation`` maps a cost kind to weight, value or quantity where the choice is not left to the rules. ``facts`` hold for the entry.
+    ``allocation`` maps a cost kind to weight, value, quantity or volume where the choice is not left to the rules. ``facts`` hold for the entry.
     ``interpretations`` maps a disputed rule to the reading chosen.
     ``found`` lists what was wrong with single lines when they were read; those lines are still assessed as far as they go.
     """

@@ -18,13 +18,15 @@ from argosy.kernel.quantity import Unit, unit_of
 from argosy.kernel.text import Text, same
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{0,12})?")
-ALLOCATIONS = ("weight", "value", "quantity")
+_QUOTIENT = re.compile(r"[0-9]{1,18}\.[0-9]{1,24}")
+ALLOCATIONS = ("weight", "value", "quantity", "volume")
 _YES = {"true": 1, "yes": 1, "y": 1, "是": 1, "false": 0, "no": 0, "n": 0, "否": 0}
 _LABELS = {
     "value": Text("貨價", "value"),
     "quantity": Text("數量", "quantity"),
     "net_kg": Text("淨重", "net weight"),
     "gross_kg": Text("毛重", "gross weight"),
+    "volume_m3": Text("材積", "volume"),
 }
 
 
@@ -46,6 +48,12 @@ def exact(value: object) -> Fraction:
     if not _NUMBER.fullmatch(words):
         raise ValueError(f"{value!r} is not a number")
     return Fraction(words.replace(",", ""))
+
+
+def _shortened(rate: object) -> object:
+    """A rate of exchange that someone divided out, such as 1/147.07, to the 12 places a number may have; anything else as it is."""
+    words = f"{Decimal(repr(rate)):f}" if isinstance(rate, float) else str(rate).strip()
+    return f"{Decimal(words):.12f}" if _QUOTIENT.fullmatch(words) else rate
 
 
 class _Reader:
@@ -121,7 +129,7 @@ class _Reader:
 
     def _rates(self, data: Mapping[str, Any]) -> dict[str, Fraction]:
         what = Text("匯率", "Exchange rate")
-        rates = {self._currency(code, f"fx.{code}"): self._amount(value, f"fx.{code}", what) for code, value in data.items()}
+        rates = {self._currency(code, f"fx.{code}"): self._amount(_shortened(value), f"fx.{code}", what) for code, value in data.items()}
         for code, value in rates.items():
             if value == 0:
                 why = Text("匯率不得為 0", "it must not be 0")
@@ -153,7 +161,7 @@ class _Reader:
     def _allocation(self, data: Mapping[str, Any]) -> dict[str, str]:
         for kind, basis in data.items():
             if basis not in ALLOCATIONS:
-                self._wrong(f"allocation.{kind}", "須為 weight、value 或 quantity", "must be weight, value or quantity")
+                self._wrong(f"allocation.{kind}", "須為 weight、value、quantity 或 volume", "must be weight, value, quantity or volume")
         return {str(kind): str(basis) for kind, basis in data.items()}
 
     def _lines(self, rows: object) -> tuple[Line, ...]:
@@ -167,7 +175,7 @@ class _Reader:
         return lines
 
     def _line(self, row: Mapping[str, Any], name: str) -> Line:
-        numbers = {field: self._number(row.get(field), name, field) for field in ("value", "quantity", "net_kg", "gross_kg")}
+        numbers = {field: self._number(row.get(field), name, field) for field in ("value", "quantity", "net_kg", "gross_kg", "volume_m3")}
         rates = row.get("rates") or {}
         return Line(
             id=name,
@@ -179,6 +187,7 @@ class _Reader:
             unit=self._unit(row.get("unit"), name),
             net_kg=numbers["net_kg"],
             gross_kg=numbers["gross_kg"],
+            volume_m3=numbers["volume_m3"],
             facts=self._facts({**(row.get("facts") or {}), **_claimed_facts(row)}, name),
             rates={str(k): str(v).strip() for k, v in rates.items() if v not in (None, "")},
             claim=_claim(row.get("preference")),

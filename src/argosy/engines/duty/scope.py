@@ -83,6 +83,7 @@ class LineScope:
         self.whole, self.place = whole or Whole((line,), (amounts.get(CUSTOMS_VALUE),)), place
         self.charge: Charge | None = None
         self.base: Fraction | None = None
+        self.applied: set[str] = set()
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
@@ -114,7 +115,9 @@ class LineScope:
         share = self.whole.costs[kind][self.place] if stated else Fraction(0)
         if share is not None and (stated or kind not in self.law.pack.costs_asked):
             return share
-        component = self.law.pack.valuation.components[kind]
+        component = self.law.pack.valuation.components.get(kind)
+        if component is None:
+            raise MissingError
         why = _UNSHARED if stated else Text("稅基須計入，但未提供", "it enters the base of a tax, and none was given")
         raise MissingError(Unresolved(None, cost_field(kind), component.label, why, component.question))
 

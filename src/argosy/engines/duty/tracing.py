@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
-from argosy.engines.duty.buildup import BuildUp
+from argosy.engines.duty.buildup import SUMS, BuildUp
 from argosy.engines.duty.cautions import rounding_words
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
@@ -142,7 +142,8 @@ class _Speech:
         self.labels = {c.id: c.label for c in pack.charges} | {n: i.label for n, i in pack.inputs.items()}
         self.labels |= {f.id: f.label for f in pack.facts} | {"customs_value": pack.value.label, BASE: Text("稅基", "base")}
         self.labels |= {COST + kind: c.label for kind, c in pack.valuation.components.items()} | {
-            ENTRY_LINES: Text("項數", "number of lines")
+            ENTRY_LINES: Text("項數", "number of lines"),
+            **SUMS,
         }
         self.labels |= {CHOICE + i.id: i.label for i in pack.interpretations}
         self.rates = {f.id for f in pack.facts if f.unit == "P1"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
-from argosy.engines.duty.buildup import Part
+from argosy.engines.duty.buildup import SUMS, Part
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
@@ -62,6 +62,7 @@ class _Sheet:
             ("quantity", Text("數量", "Quantity"), ""),
             ("net_kg", Text("淨重", "Net weight"), "KGM"),
             ("gross_kg", Text("毛重", "Gross weight"), "KGM"),
+            ("volume_m3", Text("材積", "Volume"), "MTQ"),
         ):
             if any(getattr(line, key) is not None for line in lines):
                 units = [unit or (line.unit.code if line.unit else "") for line in lines]
@@ -96,8 +97,9 @@ class _Sheet:
         names = {ref.name.removeprefix(f"{TABLE}.") for expr in exprs for ref in references(expr)}
         costs = self.made.build_up.costs()
         for kind in (k for k in costs if COST + k in names):
-            parts = [p for p in self.made.build_up.parts if p.cost.kind == kind]
-            label = Text(f"{parts[0].label.zh}（稅基）", f"{parts[0].label.en} (tax base)")
+            parts = [p for p in self.made.build_up.parts if kind in p.kinds]
+            said = SUMS.get(COST + kind, parts[0].label)
+            label = Text(f"{said.zh}（稅基）", f"{said.en} (tax base)")
             plain = all(p.effect != "inside" for p in parts)
             expr = written(_sum([self._in_own(Ref("cell", p.key), p.cost.currency) for p in parts])) if plain else None
             cells = (Cell(share, expr, unit=self.own, source="computed" if plain else "entered") for share in costs[kind])
@@ -159,7 +161,7 @@ class _Sheet:
 
     def _read(self, x: AssessedLine, charge: LineCharge) -> Iterator[str]:
         x.charged.scope.charge = charge.row
-        for expr in (charge.row.base, working(charge)):
+        for expr in (charge.row.base, _over_cells(charge)):
             for ref in references(folded(self._placed(expr, x, charge))):
                 if ref.scope == "cell":
                     yield ref.name
@@ -172,7 +174,7 @@ class _Sheet:
             value = x.charged.scope.input(name)
         except MissingError:
             return Cell(None, kind="quantity", unit=unit)
-        if name in x.line.facts or derived is None:
+        if name in x.charged.scope.line.facts or derived is None:
             return Cell(value, kind="quantity", unit=unit)
         law = x.charged.scope.law.facts
         placed = substitute(derived, lambda ref: Num(law[ref.name].value) if ref.name in law else Ref("cell", ref.name))
@@ -225,10 +227,7 @@ class _Sheet:
         if settled or not charge.applicable:
             return Cell(charge.amount, unit=self.own, rule=settled or charge.row.rule, source="law")
         x.charged.scope.charge = charge.row
-        rate_key = f"{charge.row.id}_rate"
-        plain = isinstance(charge.rate, AdValorem)
-        expr = working(charge, (lambda _: Ref("cell", rate_key)) if plain else Num, BASE_REF)
-        placed = folded(self._placed(expr, x, charge))
+        placed = folded(self._placed(_over_cells(charge), x, charge))
         return Cell(
             charge.amount, written(rounded(placed, charge.row.step.rounding)), unit=self.own, rule=charge.row.rule, source="computed"
         )
@@ -350,6 +349,12 @@ def _rate(charge: LineCharge) -> Cell:
     value = charge.rate.rate if isinstance(charge.rate, AdValorem) else None
     tariff = charge.tariff is not None and bool(charge.tariff.edition)
     return Cell(value, None, "rate", "", charge.row.rule, "tariff" if tariff else "law" if charge.pack_rate else "entered")
+
+
+def _over_cells(charge: LineCharge) -> Expr:
+    """The working of a charge with a plain rate as the cell that holds it."""
+    rate = Ref("cell", f"{charge.row.id}_rate")
+    return working(charge, (lambda _: rate) if isinstance(charge.rate, AdValorem) else Num, BASE_REF)
 
 
 def _sum(terms: list[Expr]) -> Expr:

@@ -214,6 +214,7 @@ def _line(order: OrderFile, line: NewLine) -> OrderLine:
     amount = round(line.quantity * line.unit_price, max(minor_digits(order.currency), 0))
     names = (
         "line_no", "source_row", "item", "description", "code", "origin", "quantity", "unit", "unit_price", "net_kg", "gross_kg", "rates", "facts", "rationale",
+        "volume_m3", "preference",
     )  # fmt: skip
     return OrderLine(order=order, amount=amount, **{name: getattr(line, name) for name in names})
 

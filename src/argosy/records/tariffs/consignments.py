@@ -101,6 +101,7 @@ def _line(line: OrderLine) -> dict[str, Any]:
         "unit": line.unit,
         "net_kg": line.net_kg,
         "gross_kg": line.gross_kg,
+        "volume_m3": line.volume_m3,
         "facts": line.facts,
         "rates": line.rates,
         "preference": line.preference,

@@ -25,6 +25,8 @@ class NewLine:
     rates: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     rationale: str = ""
+    volume_m3: Decimal | None = None
+    preference: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class OrderFile(Record):
         WEIGHT = "weight", said("重量", "Weight")
         VALUE = "value", said("金額", "Value")
         QUANTITY = "quantity", said("數量", "Quantity")
+        VOLUME = "volume", said("材積", "Volume")
 
     ref = models.CharField(max_length=20, unique=True)
     title_zh = models.CharField(max_length=200, blank=True)
@@ -72,6 +73,7 @@ class OrderLine(Record):
     amount = models.DecimalField(max_digits=20, decimal_places=4)
     net_kg = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     gross_kg = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    volume_m3 = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     rates = models.JSONField(default=dict, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     preference = models.JSONField(default=dict, blank=True)

@@ -49,7 +49,7 @@ def jurisdictions() -> list[tuple[str, str]]:
 
 
 def _allocations() -> list[tuple[str, str]]:
-    return [("auto", _("automatic")), ("weight", _("weight")), ("value", _("value")), ("quantity", _("quantity"))]
+    return [("auto", _("automatic")), ("weight", _("weight")), ("value", _("value")), ("quantity", _("quantity")), ("volume", _("volume"))]
 
 
 class ConsignmentForm(forms.Form):
@@ -163,6 +163,12 @@ class LineForm(forms.Form):
     description = forms.CharField(label=gettext_lazy("Name of the goods"), max_length=300)
     code = forms.CharField(label=gettext_lazy("Tariff code"), max_length=20, required=False)
     origin = forms.CharField(label=gettext_lazy("Origin"), max_length=2, required=False, help_text=gettext_lazy("ISO code of the country"))
+    preference = forms.CharField(
+        label=gettext_lazy("Programme claimed"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Name of the preference or regime, e.g. rcep"),
+    )
     rationale = forms.CharField(
         label=gettext_lazy("Why this code"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -177,7 +183,7 @@ class LineForm(forms.Form):
             label = _("%(charge)s rate") % {"charge": say(row.label)}
             hint = _("5%, 12.5/kg, MAX(10%, 30/pcs), free") if name == next(iter(rated)) else ""
             self.fields[f"rate_{name}"] = forms.CharField(label=label, max_length=60, required=False, help_text=hint)
-        self.order_fields(["description", "code", "origin", *(f"rate_{name}" for name in rated), "rationale", "facts"])
+        self.order_fields(["description", "code", "origin", "preference", *(f"rate_{name}" for name in rated), "rationale", "facts"])
 
     @property
     def rates(self) -> dict[str, str]:

@@ -148,7 +148,14 @@ def _revise_line(request: HttpRequest, ref: str, number: int, goods: Any, form: 
         origin=cleaned["origin"].upper(),
         rationale=cleaned["rationale"],
         description=cleaned["description"],
+        preference=_claim(goods, cleaned["preference"]),
     )
+
+
+def _claim(goods: Any, programme: str) -> dict[str, Any]:
+    """What is claimed: another programme starts afresh, the same keeps the rate and facts that were proved."""
+    kept = goods.preference if goods else {}
+    return kept if kept.get("programme", "") == programme else {"programme": programme} if programme else {}
 
 
 def _line(goods: Any) -> dict[str, Any]:
@@ -160,5 +167,6 @@ def _line(goods: Any) -> dict[str, Any]:
         "origin": goods.origin,
         "rationale": goods.rationale,
         "facts": facts,
+        "preference": goods.preference.get("programme", ""),
         **rates,
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from argosy.kernel.errors import ArgosyError, BadInput, NotFound, Refused
 from argosy.kernel.text import Text
-from argosy.records.tariffs.study import actions, checking, choosing, queries
+from argosy.records.tariffs.study import actions, checking, choosing, queries, stating
 from argosy.web import once
 from argosy.web.views.studies import page
 
@@ -92,6 +92,18 @@ def candidates(request: HttpRequest, ref: str) -> str:
     codes = [word for word in _said(request, "codes").replace("、", ",").replace(".", "").replace(" ", "").split(",") if word]
     actions.add_candidates(actor=request.user, ref=ref, line_no=_number(request, "line"), codes=codes)
     return "measures"
+
+
+@_act(gettext_lazy("Your answers are kept, and the options are worked out again."))
+def state(request: HttpRequest, ref: str) -> str:
+    """Answers to what the rules ask: fields called ``state-1.facts.name``."""
+    answers = {
+        name.removeprefix("state-"): _said(request, name) for name in request.POST if name.startswith("state-") and _said(request, name)
+    }
+    if not answers:
+        raise BadInput(Text("請至少填一項", "Fill in at least one answer"))
+    stating.state_facts(actor=request.user, ref=ref, answers=answers)
+    return "options"
 
 
 @_act(gettext_lazy("The evidence is kept, and the options are worked out again."))
@@ -179,7 +191,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
 
 
 ACTS: dict[str, Callable[..., HttpResponse]] = {
-    "mark": mark, "code": code, "candidates": candidates, "evidence": evidence, "choose": choose, "send": send, "check": check, "answer": answer,
+    "mark": mark, "code": code, "candidates": candidates, "state": state, "evidence": evidence, "choose": choose, "send": send, "check": check, "answer": answer,
     "reopen": reopen, "renew": renew,
 }  # fmt: skip
 

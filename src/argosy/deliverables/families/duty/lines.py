@@ -19,7 +19,7 @@ from argosy.report.words import Fields
 TABLE = "lines"
 COST = Text("貨價", "Price and costs")
 SHORT = {"rate": Text("稅率", "Rate"), "base": Text("稅基", "Base"), "amount": Text("稅額", "Amount")}
-SHEET_ONLY = ("net_kg", "gross_kg")
+SHEET_ONLY = ("net_kg", "gross_kg", "volume_m3")
 SUMMED = ("cost", "value", "amount", "share", "total")
 
 

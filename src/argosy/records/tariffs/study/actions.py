@@ -147,14 +147,15 @@ def renew_study(*, actor: Person, ref: str) -> ApplicabilityStudy:
     """Take the order and the rules as they are now. What is still the same keeps its decision; a check made before does not stand."""
     study = get(ref)
     if study.order:
-        _refresh_lines(study, study.order)
+        refresh_lines(study, study.order)
     relist(study, actor)
     study.state, study.checker, study.checked_at = State.DRAFT, None, None
     study.save()
     return study
 
 
-def _refresh_lines(study: ApplicabilityStudy, order: OrderFile) -> None:
+def refresh_lines(study: ApplicabilityStudy, order: OrderFile) -> None:
+    """The goods as their order states them now; a code settled on otherwise becomes a candidate."""
     study.date, study.jurisdiction = order.date, order.jurisdiction
     stored = {line.line_no: line for line in order.lines.all()}
     for row in study.lines.all():

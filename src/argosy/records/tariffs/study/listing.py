@@ -108,7 +108,7 @@ def _of_goods(study: ApplicabilityStudy, rows: list[StudyLine], pack: Pack) -> d
     names = ("code", "origin", "description", "value", "quantity", "unit", "net_kg", "facts", "rates")
     return {
         "jurisdiction": study.jurisdiction, "flow": study.flow, "date": study.date, "incoterm": pack.value_basis.upper(), "currency": currency,
-        "facts": {}, "lines": [{"id": str(r.line_no), **{n: getattr(r, n) for n in names}} for r in rows],
+        "facts": study.facts, "other": [{"kind": kind, "amount": amount, "currency": currency} for kind, amount in study.costs.items()], "lines": [{"id": str(r.line_no), **{n: getattr(r, n) for n in names}} for r in rows],
     }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from argosy.records.wording import said
 class ApplicabilityStudy(Record):
     """Which measures of a destination apply to goods on a day, decided one by one, checked by a second person.
 
-    Made from an order or from goods typed in. ``rulebook`` and ``edition`` are the rules and the tariff it was listed from.
+    Made from an order or from goods typed in. ``rulebook`` and ``edition`` are the rules and the tariff it was listed from; ``facts`` hold
+    for the whole entry of goods typed in, ``costs`` maps a kind of cost beside their value to its amount in their currency.
     """
 
     class Procedure(models.TextChoices):
@@ -40,6 +41,8 @@ class ApplicabilityStudy(Record):
     date = models.DateField(said("日期", "date"))
     rulebook = models.CharField(max_length=60)
     edition = models.CharField(max_length=120, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    costs = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

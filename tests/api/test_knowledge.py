@@ -13,6 +13,11 @@ CONSIGNMENT = {
     "lines": [{"id": "1", "code": "85121010002", "origin": "JP", "value": "10000", "rates": {"duty": "5%"}}],
 }  # fmt: skip
 
+ORIGIN = {
+    "exporter": "TH", "importer": "JP", "date": "2026-03-01", "agreement": "rcep", "product": {"code": "9503.00", "currency": "USD", "fob": "100"},
+    "materials": [{"id": "1", "code": "3926.90", "value": "61.50", "origin": "US"}], "processes": ["moulding"],
+}  # fmt: skip
+
 
 def test_the_five_standards_and_their_counts(api):
     rows = api("cs1").get("/standards").json()
@@ -84,3 +89,35 @@ def test_where_each_indicator_lives(api):
     rows = api("cs1").get("/coverage").json()
     assert len({(row["standard"], row["indicator"]) for row in rows}) == 193
     assert all(row["page"].startswith("/") and row["evidence_event"] and row["evidence_event_zh"] for row in rows)
+
+
+def test_origin_of_a_product(api):
+    body = api("cs1").post("/origin/test", ORIGIN).json()
+    assert [(v["agreement"]["id"], v["originating"], v["claim"]) for v in body["verdicts"]] == [("rcep", "yes", "cannot_tell")]
+    assert "rcep" in [c["agreement"] for c in body["candidates"]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"product": {"code": "9503.00"}}, "product.currency"), ({"materials": [{"id": "x", "code": "1"}]}, "materials.x.code")]
+)  # fmt: skip
+def test_a_faulty_question_names_its_fields(api, wrong, field):
+    answer = api("cs1").post("/origin/test", {**ORIGIN, **wrong})
+    assert answer.status_code == 422
+    assert field in [p["field"] for p in error(answer)["problems"]]
+
+
+def test_an_agreement_there_is_not_is_404_and_named(api):
+    answer = api("cs1").post("/origin/test", {**ORIGIN, "agreement": "tpp"})
+    assert answer.status_code == 404
+    assert "rcep" in error(answer)["message"]["en"]
+
+
+def test_agreements_all_and_between_two(api):
+    assert {"rcep", "eu-uk-tca"} <= {row["id"] for row in api("cs1").get("/origin/agreements").json()}
+    found = api("cs1").get("/origin/agreements", importer="DE", exporter="GB", code="1905.31", date="2026-06-30").json()
+    assert [row["agreement"] for row in found] == ["eu-uk-tca"]
+    assert api("cs1").get("/origin/agreements", importer="DE").status_code == 422
+
+
+def test_nothing_to_watch_yet(api):
+    assert api("cs1").get("/duty/watch").json() == {"worksheets": 0, "changes": [], "failed": []}

@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api.calls import ALL, Api
-from tests.api.test_knowledge import CONSIGNMENT
+from tests.api.test_knowledge import CONSIGNMENT, ORIGIN
 from tests.api.test_records import PRODUCT, ROWS, upload
 from tests.api.world import AUTHORED, KEY
 from tests.conftest import ROLE_OF
@@ -34,6 +35,17 @@ ANY = {
     "evidence": 1,
 }
 PARTY = {"name_zh": "示範", "name_en": "Demo", "kinds": ["customer"], "country": "JP"}
+
+
+def tariff_file():
+    """A table of one rate, looked at and not stored."""
+    return {
+        "kind": "csv",
+        "jurisdiction": "TW",
+        "preview": "true",
+        "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
+    }
+
 
 # operation -> method, path, body. What the words in braces stand for is made by ``made``.
 CALLS: dict[str, tuple] = {
@@ -107,6 +119,13 @@ CALLS: dict[str, tuple] = {
     "duty_compare": ("POST", "/duty/compare", {"consignment": CONSIGNMENT, "changes": ["1.origin=VN"]}),
     "duty_sensitivity": ("POST", "/duty/sensitivity", CONSIGNMENT),
     "duty_facts": ("GET", "/duty/facts?jurisdiction=TW"),
+    "duty_watch": ("GET", "/duty/watch"),
+    "duty_find": ("GET", "/duty/find?q=juice&jurisdiction=TW"),
+    "schedules_list": ("GET", "/duty/schedules"),
+    "schedules_changes": ("GET", "/duty/schedules/changes?jurisdiction=TW&series=table&before=a&after=b"),
+    "schedules_import": ("UPLOAD", "/duty/schedules", tariff_file),
+    "origin_test": ("POST", "/origin/test", ORIGIN),
+    "origin_agreements": ("GET", "/origin/agreements"),
     "parties_list": ("GET", "/parties"),
     "parties_one": ("GET", "/parties/C-0"),
     "parties_register": ("POST", "/parties", {**PARTY, "code": "C-1"}),
@@ -207,7 +226,7 @@ def places(made, api):
 def call(caller: Api, name: str, places: dict):
     method, path, *body = CALLS[name.split(" of ")[0]]
     if method == "UPLOAD":
-        return caller.upload(path, upload(ROWS))
+        return caller.upload(path, body[0]() if body else upload(ROWS))
     return caller.send(method, path.format(**places), *body)
 
 

@@ -63,3 +63,13 @@ def test_people_read_it_too(argosy, as_cs1, tmp_path, monkeypatch):
     assert "不能申報" in told
     assert "2009110040" in told
     assert "尚無匯入" in argosy("duty", "find", "200911", "--jurisdiction", "US", "--date", "2020-01-01").out
+
+
+def test_two_editions_are_compared(argosy, as_cs1, tmp_path):
+    first = argosy("duty", "schedule", "import", us_file(tmp_path), "--kind", "us-hts", "--json").json["edition"]
+    later = us_file(tmp_path, "us_hts_2026-06.jsonl", [us_row("2009.11.00", 0, "Frozen", "9%")])
+    second = argosy("duty", "schedule", "import", later, "--kind", "us-hts", "--json").json["edition"]
+    ran = argosy("duty", "schedule", "changes", first, second, "--jurisdiction", "US", "--series", "us-hts", "--json")
+    assert ran.json["counts"]["gone"] == 5
+    assert ("0.0785/LTR", "9%") in [(c["old"], c["new"]) for c in ran.json["changes"]]
+    assert argosy("duty", "schedule", "changes", first, "none", "--jurisdiction", "US", "--series", "us-hts").code == 2

@@ -152,3 +152,16 @@ def test_without_a_tariff_nothing_changes():
     }
     consignment = read_consignment(data)
     assert schedules.filled(consignment) == consignment
+
+
+def test_two_editions_are_compared_by_name(store, tmp_path):
+    from argosy.kernel.errors import NotFound
+    from argosy.records.tariffs.schedule_changes import compared
+
+    first = store(us_file(tmp_path), "us-hts")
+    second = store(us_file(tmp_path, "us_hts_2026-06.jsonl", US[:-1]), "us-hts")
+    before, after, found = compared("US", "us-hts", first, second)
+    assert (before.edition, after.edition) == (first, second)
+    assert [(c.kind, c.code, c.text.en) for c in found] == [("gone", "2009902000", "Vegetable")]
+    with pytest.raises(NotFound, match=first):
+        compared("US", "us-hts", first, "third")

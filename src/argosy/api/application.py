@@ -23,6 +23,7 @@ from argosy.api import (
     life,
     order_changes,
     orders,
+    origin,
     outputs,
     parties,
     people,
@@ -32,6 +33,7 @@ from argosy.api import (
     standards,
     studies,
     system,
+    tariff,
     tokens,
     work,
 )
@@ -102,7 +104,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, tariff, origin, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

@@ -9,13 +9,16 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from pydantic import BaseModel
 
-from argosy.api.door import reads
+from argosy.api.door import person, reads
 from argosy.engines.duty.answer import to_json
 from argosy.engines.duty.assessment import Assessment
 from argosy.engines.duty.assessor import assess
 from argosy.engines.duty.comparison import compared_json, swings_json
 from argosy.engines.duty.reading import read_consignment
 from argosy.engines.duty.whatif import changes, compare, sensitivity
+from argosy.kernel.text import Text
+from argosy.publishing.tariff_watch import watch, watched_json
+from argosy.records.permission import require
 from argosy.records.reference import queries as reference
 from argosy.records.tariffs import consignments
 from argosy.rules.library import pack_for
@@ -110,3 +113,20 @@ def _assessed(body: Consignment) -> Assessment:
 def duty_facts(request: HttpRequest, asked: Query[FactQuery]) -> Any:
     """The facts the rules of a jurisdiction may ask for, by the names used under `facts`."""
     return facts_json(pack_for(asked.jurisdiction, asked.flow))
+
+
+class WatchQuery(Schema):
+    """At which entry date."""
+
+    on: date | None = Field(None, description="Takes this entry date for all; each has its own otherwise")
+
+
+@reads(router, "/duty/watch", dict[str, Any])
+def duty_watch(request: HttpRequest, asked: Query[WatchQuery]) -> Any:
+    """Work every saved worksheet out again.
+
+    The newest worksheet of each order on the tariffs, rules and exchange rates of now: what changed by line and charge, and what could not
+    be worked out any more. The worksheets stay as they are.
+    """
+    require(person(request), "tariffs.order.read", Text("查看訂單", "see orders"))
+    return watched_json(watch(asked.on))

@@ -9,7 +9,6 @@ import typer
 from argosy.cli.language import language, say
 from argosy.cli.options import InFile, Json, day, group, json_file
 from argosy.cli.output import Output, table
-from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
 app = group("原產地規則", "Rules of origin")
@@ -23,42 +22,28 @@ OUTCOMES = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": T
 @app.command("test", help=say("以材料表測試產品是否原產", "Test a product by its bill of materials"))
 def originates(file: InFile, as_json: Json = False) -> None:
     """A verdict for every agreement asked, or for all that could apply, with the working of each condition."""
-    from argosy.engines.origin.answer import candidate_json, to_json
-    from argosy.engines.origin.applicable import applicable
-    from argosy.engines.origin.reading import read_question
-    from argosy.engines.origin.testing import test_origin
-    from argosy.rules.origin.library import agreement, agreements, process_names
+    from argosy.engines.origin.tested import tested, tested_json
+    from argosy.rules.origin.library import agreements, process_names
 
-    question = read_question(json_file(file), process_names())
-    facts = question.facts
-    candidates = applicable(agreements(), facts.importer, facts.exporter, question.product.code, facts.on)
-    asked = [agreement(key) for key in question.agreements] or [c.agreement for c in candidates]
-    made = [test_origin(question.product, question.bill, a, facts, process_names()) for a in asked]
-    document = {"verdicts": [to_json(v) for v in made], "candidates": [candidate_json(c) for c in candidates]}
+    document = tested_json(tested(json_file(file), agreements(), process_names()))
     Output(as_json).show(document, _lines(document))
 
 
 @app.command("agreements", help=say("列出協定，或兩地間可用者", "The agreements, or those between two territories"))
 def agreements_(importer: Importer = "", exporter: Exporter = "", code: Code = "", date: Day = "", as_json: Json = False) -> None:
     """Every agreement with its product rules by confidence; with all four options, those that could apply to goods of a code on a day."""
-    from argosy.engines.origin.answer import agreement_json, candidate_json
-    from argosy.engines.origin.applicable import applicable
+    from argosy.engines.origin.tested import listed
     from argosy.rules.origin.library import agreements
 
-    given = (importer, exporter, code, date)
-    if not any(given):
-        rows = [agreement_json(a) for a in agreements()]
-        lines = [(r["id"], r[say("name_zh", "name_en")], r["product_rules"], r["confidence"]) for r in rows]
-        Output(as_json).show(rows, table(("id", "", say("產品規則", "product rules"), say("可信度", "confidence")), lines))
-        return
-    if not all(given):
-        wrong = Text("--importer、--exporter、--code、--date 須一起給", "--importer, --exporter, --code and --date go together")
-        raise BadInput(wrong)
-    digits = "".join(c for c in code if c.isdigit())
-    found = applicable(agreements(), importer.upper(), exporter.upper(), digits, day(date, "--date"))
-    rows = [candidate_json(c) for c in found]
-    lines = [(r["agreement"], r[say("name_zh", "name_en")], r["since"], say("有", "yes") if r["rule_in_data"] else "–") for r in rows]
-    Output(as_json).show(rows, table(("id", "", say("生效日", "since"), say("產品規則", "product rule")), lines))
+    rows = listed(agreements(), importer, exporter, code, day(date, "--date") if date else None)
+    name = say("name_zh", "name_en")
+    if importer:
+        heads = ("id", "", say("生效日", "since"), say("產品規則", "product rule"))
+        lines = [(r["agreement"], r[name], r["since"], say("有", "yes") if r["rule_in_data"] else "–") for r in rows]
+    else:
+        heads = ("id", "", say("產品規則", "product rules"), say("可信度", "confidence"))
+        lines = [(r["id"], r[name], r["product_rules"], r["confidence"]) for r in rows]
+    Output(as_json).show(rows, table(heads, lines))
 
 
 def _lines(document: dict[str, Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,7 +27,9 @@ Sought = Annotated[str, typer.Argument(metavar="TEXT|CODE", help=say("貨名或�
 On = Annotated[str, typer.Option("--date", metavar="DATE", help=say("日期（預設今日）", "The day; today unless given"))]
 Origin = Annotated[str, typer.Option("--origin", metavar="XX", help=say("原產地", "The origin of the goods"))]
 Top = Annotated[int, typer.Option("--top", min=1, max=200, help=say("最多幾筆", "At most so many lines"))]
-CODE = re.compile(r"[\d.\s-]{2,}")
+Before = Annotated[str, typer.Argument(metavar="BEFORE", help=say("較早之版本", "The earlier edition"), show_default=False)]
+After = Annotated[str, typer.Argument(metavar="AFTER", help=say("較晚之版本", "The later edition"), show_default=False)]
+SeriesName = Annotated[str, typer.Option("--series", metavar="NAME", help=say("稅則名稱，如 us-hts", "Which tariff, such as us-hts"))]
 
 
 @app.command("import", help=say("匯入公布之稅則", "Import a published tariff"))
@@ -79,21 +80,37 @@ def list_(jurisdiction: Place = "", as_json: Json = False) -> None:
     Output(as_json).show(rows, table(headings, body))
 
 
+@app.command("changes", help=say("兩版稅則之差異", "What two editions have otherwise"))
+def changes(before: Before, after: After, jurisdiction: Place = "", series: SeriesName = "", as_json: Json = False) -> None:
+    """Codes added and gone, and every rate that reads otherwise, of two editions of one series."""
+    with reader():
+        from argosy.engines.tariff.changes import changes_json
+        from argosy.records.tariffs.schedule_changes import compared
+
+        old, new, found = compared(jurisdiction, series, before, after)
+    answer = changes_json(old, new, found, len(found))
+    words = {"added": say("新增", "added"), "gone": say("刪除", "gone"), "rate": say("稅率", "rate")}
+    body = [
+        (words[c["kind"]], c["printed"], c["column"] or "", ", ".join(c["names"]), c["old"] or "", c["new"] or "")
+        for c in answer["changes"]
+    ]
+    headings = ("", say("號列", "code"), say("欄", "column"), "", say("前版", "before"), say("後版", "after"))
+    Output(as_json).show(answer, table(headings, body) if body else [say("沒有差異", "Both say the same")])
+
+
 def find(sought: Sought, jurisdiction: Place = "TW", on: On = "", origin: Origin = "", top: Top = 20, as_json: Json = False) -> None:
     """A code: its line, what is above and below it, its rates and whether it may be declared that day. Words: the lines that fit best."""
     when = day(on, "--date") if on else date.today()  # noqa: DTZ011 - the day where the user sits
     with reader():
         from argosy.records.tariffs import finding
 
-        if CODE.fullmatch(sought.strip()):
-            code = "".join(ch for ch in sought if ch.isdigit())
-            answer = finding.by_code(jurisdiction, code, when, origin.upper())
-        else:
-            answer = finding.by_words(jurisdiction, sought, when, top)
+        answer = finding.find(jurisdiction, sought, when, origin, top)
     Output(as_json).show(answer, _find_lines(answer))
 
 
 def _find_lines(answer: dict[str, Any]) -> list[str]:
+    from argosy.engines.tariff.shown import gathered
+
     lang = "zh" if language() == "zh-Hant" else "en"
     status = answer["status"]
     told = [f"{status[f'message_{lang}']} {status[f'ask_{lang}']}".strip()] if status and not status["usable"] else []
@@ -103,15 +120,6 @@ def _find_lines(answer: dict[str, Any]) -> list[str]:
             f"{line.get('printed', answer['query'])}  {line.get(lang) or line.get('en') or line.get('zh') or ''}",
             f"    {line.get(f'path_{lang}', '')}",
         ]
-        lines += [f"    {column}: {text}" for column, text in _gathered(line["columns"])]
+        lines += [f"    {' '.join(filter(None, (column, ', '.join(names))))}: {text}" for column, names, text in gathered(line["columns"])]
     near = [f"  {s['printed']}  {s[lang] or s['en'] or s['zh']}" for s in status["suggestions"]] if status else []
     return [*told, *near, *lines] or [say("沒有符合的號列", "No line fits")]
-
-
-def _gathered(columns: dict[str, str]) -> list[tuple[str, str]]:
-    """Programmes of one column with one rate on one line."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, text in columns.items():
-        column, _, programme = name.partition(" ")
-        found.setdefault((column, text), []).append(programme)
-    return [(" ".join(filter(None, (column, ", ".join(filter(None, names))))), text) for (column, text), names in found.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from argosy.engines.tariff.lookup import Book, Found, Offer
@@ -72,6 +72,15 @@ def by_column(offers: Sequence[Offer]) -> dict[str, str]:
         " ".join(filter(None, (o.column, o.programme if o.programme != o.column else "", o.additional_code))): o.text or f"? {o.raw}"
         for o in offers
     }
+
+
+def gathered(columns: Mapping[str, str]) -> list[tuple[str, tuple[str, ...], str]]:
+    """Programmes of one column with one rate together: column, programmes, rate text."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, text in columns.items():
+        column, _, programme = name.partition(" ")
+        found.setdefault((column, text), []).append(programme)
+    return [(column, tuple(filter(None, names)), text) for (column, text), names in found.items()]
 
 
 def _lines(lines: Iterable[TariffLine]) -> list[dict[str, Any]]:

@@ -91,6 +91,11 @@ def given(path: Path) -> Given:
     return Given(path.name, (unpacked(path.name, path.read_bytes()),))
 
 
+def received(name: str, data: bytes) -> Given:
+    """One file as it came over the network."""
+    return Given(name, (unpacked(name, data),))
+
+
 def unpacked(name: str, data: bytes) -> GivenFile:
     """A file with its gzip taken off; ``BadInput`` when it is damaged or unpacks to too much."""
     if not name.endswith(".gz"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,25 @@ from argosy.engines.tariff.nomenclature import unheld
 from argosy.engines.tariff.rows import TariffLine, lines_of
 from argosy.engines.tariff.shown import around_json, by_column, edition_json, found_json, line_json, status_json
 from argosy.records.tariffs.schedules import book, search, with_path
+
+CODE = re.compile(r"[\d.\s-]{2,}")
+
+
+def is_code(sought: str) -> bool:
+    """Whether what is sought is a commodity code rather than words."""
+    return bool(CODE.fullmatch(sought.strip())) and any(ch.isdigit() for ch in sought)
+
+
+def digits(sought: str) -> str:
+    """A code without points, spaces and hyphens."""
+    return "".join(ch for ch in sought if ch.isdigit())
+
+
+def find(jurisdiction: str, sought: str, on: date, origin: str = "", most: int = 20) -> dict[str, Any]:
+    """What the tariff says of a code, or the lines that fit words best: the answer of command and API."""
+    if is_code(sought):
+        return by_code(jurisdiction, digits(sought), on, origin.upper())
+    return by_words(jurisdiction, sought, on, most)
 
 
 def by_code(jurisdiction: str, code: str, on: date, origin: str = "") -> dict[str, Any]:

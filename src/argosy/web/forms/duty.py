@@ -57,7 +57,7 @@ class ConsignmentForm(forms.Form):
                 cleaned[kind] = money(cleaned[kind], cleaned.get("currency", "").upper()) if cleaned.get(kind) else None
             except BadInput as error:
                 self.add_error(kind, say(error.message))
-        cleaned["facts"] = _pairs(self, "facts", cleaned.get("facts", ""))
+        cleaned["facts"] = pairs(self, "facts", cleaned.get("facts", ""))
         return cleaned
 
     @property
@@ -101,24 +101,25 @@ class GoodsForm(forms.Form):
     def clean_rates(self) -> dict[str, str]:
         """``duty=5%; vat=7%`` as pairs; a lone rate is that of the duty."""
         words = self.cleaned_data["rates"].strip()
-        return _pairs(self, "rates", words if "=" in words or not words else f"duty={words}")
+        return pairs(self, "rates", words if "=" in words or not words else f"duty={words}")
 
     def clean_facts(self) -> dict[str, str]:
         """``name=value; name=value`` as pairs."""
-        return _pairs(self, "facts", self.cleaned_data["facts"])
+        return pairs(self, "facts", self.cleaned_data["facts"])
 
 
 GoodsRows = forms.formset_factory(GoodsForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-def _pairs(form: forms.Form, field: str, words: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
+def pairs(form: forms.Form, field: str, words: str) -> dict[str, str]:
+    """``name = value`` parts, one a line or parted by ``;``; a part that is none becomes an error of the field."""
+    found: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in words.replace("\n", ";").split(";"))):
         name, equals, value = part.partition("=")
         if not (equals and name.strip()):
             form.add_error(field, _("Write each fact as name = value: %(line)s") % {"line": part})
-        pairs[name.strip()] = value.strip()
-    return pairs
+        found[name.strip()] = value.strip()
+    return found
 
 
 def goods(rows: Any) -> list[dict[str, Any]]:

@@ -77,6 +77,14 @@ def spoken(row: Any, field: str) -> str:
 
 
 @register.filter
+def told(row: dict[str, Any], field: str) -> str:
+    """``row["field_zh"]`` or ``row["field_en"]`` by the language of the page, the other where this is empty; an empty field is ``zh`` and ``en``."""
+    start = f"{field}_" if field else ""
+    zh, en = row.get(f"{start}zh") or "", row.get(f"{start}en") or ""
+    return (en or zh) if (get_language() or "en").startswith("en") else (zh or en)
+
+
+@register.filter
 def person_name(person: Any) -> str:
     """A person by name and login, e.g. 陳示範 CS1."""
     return f"{spoken(person, 'name')} {person.login.upper()}" if person else ""

@@ -32,7 +32,7 @@ from argosy.web.words import say
 def calculator(request: HttpRequest) -> HttpResponse:
     """Goods typed by hand. Nothing is stored."""
     sent = request.POST if request.method == "POST" else None
-    form, rows = ConsignmentForm(reference.today(), sent), GoodsRows(sent, initial=[{} for _ in range(ROWS)])
+    form, rows = ConsignmentForm(reference.today(), sent, initial=_asked(request)), GoodsRows(sent, initial=_first_rows(request))
     page: dict[str, Any] = {"form": form, "rows": rows}
     if sent is None:
         return render(request, "argosy/duty/calculator.html", page)
@@ -46,6 +46,16 @@ def calculator(request: HttpRequest) -> HttpResponse:
         except ArgosyError as error:
             form.add_error(None, say(error.message))
     return render(request, "argosy/duty/calculator.html", page, status=status)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What a link states of the entry, such as that of a code in the tariff."""
+    return {name: request.GET[name] for name in ("jurisdiction", "date", "currency") if request.GET.get(name)}
+
+
+def _first_rows(request: HttpRequest) -> list[dict[str, str]]:
+    """The empty lines, the first with the code and origin a link states."""
+    return [{name: request.GET.get(name, "") for name in ("code", "origin")}, *({} for _ in range(ROWS - 1))]
 
 
 def _with_more_rows(request: HttpRequest) -> dict[str, Any]:

@@ -53,8 +53,7 @@ def test_the_order_claims_what_is_chosen(api, people, zz_rules):
     choose = f"/studies/{study}/options/pact/choose"
     refused = api("cs1").post(choose, {"reason": "最低"})
     assert (refused.status_code, "unmet: needs" in error(refused)["message"]["en"]) == (409, True)
-    for key, value in (("origin", ""), ("proof", "yes")):
-        api("cs1").put(f"/studies/{study}/options/pact/evidence/{key}", {"document": "CO-1", "value": value})
+    api("cs1").put(f"/studies/{study}/options/pact/evidence/proof", {"document": "CO-1", "value": "yes"})
     chosen = api("cs1").post(choose, {"reason": "免稅"}).json()
     pact = next(o for o in chosen["options"] if o["programme"] == "pact")
     assert (pact["verdict"], pact["chosen"]["by"], pact["conditions"][0]["evidenced"]) == ("available", "cs1", True)

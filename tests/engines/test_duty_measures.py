@@ -69,6 +69,17 @@ def test_every_measure_names_its_law_source_version_and_confidence():
     assert all(m.legal.zh and m.source.zh and m.confidence in ("high", "medium", "low") for m in listed)
 
 
+def test_a_worded_rate_is_for_a_person_to_read():
+    worded = TariffRate("? see note 3", "see note 3", "I", same("Schedule"), "2026-1", why=Text("須人工判讀", "a person must read it"))
+    duty = line_measures(TW, replace(JUICE, tariff={"duty": worded}), DAY)[0]
+    assert (duty.coverage, duty.rate, duty.note.en) == ("look_up", "", "a person must read it; see note 3")
+
+
+def test_a_code_the_schedule_does_not_know_gives_no_data():
+    listed = line_measures(TW, JUICE, DAY, Text("稅則無此號別", "the tariff has no such code"))
+    assert [(m.kind, m.coverage, m.rate, m.note.en) for m in listed] == [("none", "no_data", "", "the tariff has no such code")]
+
+
 def test_the_columns_of_a_schedule_stand_beside_its_rate():
     source = same("Schedule of 2026")
     rates = {name: TariffRate(text, text, name, source, "2026-1") for name, text in (("I", "20%"), ("II", "5%"))}
@@ -83,13 +94,13 @@ def test_reliefs_disputed_rules_and_penalties_are_those_of_the_whole_entry():
     assert "penalty" in NOTES
 
 
-def test_a_preference_must_prove_origin_and_every_fact_it_reads():
+def test_a_preference_must_prove_every_fact_it_reads():
     pact = next(p for p in ZZ.programmes if p.id == "pact")
     demands = programme_demands(ZZ, pact, Line("1", "84713000", "KR"))
-    assert [(d.key, d.asks, d.scope) for d in demands] == [("origin", "paper", "line"), ("proof", "yes_no", "line")]
+    assert [(d.key, d.asks, d.scope) for d in demands] == [("proof", "yes_no", "line")]
 
 
-def test_what_the_programme_brings_itself_is_not_asked():
+def test_what_the_programme_brings_itself_is_not_asked_and_the_origin_is():
     pact = next(p for p in ZZ.programmes if p.id == "pact")
     demands = programme_demands(ZZ, replace(pact, facts={"proof": 1}), Line("1", "84713000", "KR"))
     assert [d.key for d in demands] == ["origin"]

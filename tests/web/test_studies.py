@@ -9,6 +9,7 @@ import pytest
 
 from argosy.records.people import consulting
 from argosy.records.tariffs.study import queries
+from argosy.records.tariffs.study.actions import UNDECIDED
 from tests.records.studied import agree, decide_all, sent, study_of, zz_order
 from tests.web.test_pages import sound
 from tests.web.world import body, problem
@@ -81,6 +82,16 @@ def test_decisions_are_kept_and_the_same_measure_elsewhere_too(browser, people, 
     }
 
 
+def test_all_others_of_a_line_are_decided_at_once(browser, zz):
+    place = next(m.place for m in queries.measures(zz) if m.line_no == 1)
+    given = {f"decision-{place}": "applies", f"reason-{place}": "tariff", "group": "1", "rest": "not", "rest-reason": "not claimed"}
+    act(browser("cs1"), zz, "mark", **given)
+    decided = {m.place: (m.decision, m.reason) for m in queries.measures(zz) if m.line_no == 1 and m.kind not in UNDECIDED}
+    assert decided.pop(place) == ("applies", "tariff")
+    assert set(decided.values()) == {("not", "not claimed")}
+    assert {m.decision for m in queries.measures(zz) if m.line_no == 2} == {""}
+
+
 def test_a_decision_without_reason_is_refused_on_the_page(browser, zz):
     answer = act(browser("cs1"), zz, "mark", **{"decision-1": "applies", "reason-1": ""})
     assert answer.status_code == 400
@@ -97,9 +108,8 @@ def test_the_send_button_says_why_it_is_shut(browser, people, zz):
 
 def test_options_say_what_they_need_and_take_evidence(browser, zz):
     client = browser("cs1")
-    assert "unmet: needs a paper that proves the origin" in body(client.get(f"/studies/{zz.ref}/?tab=options"))
-    for key, value in (("origin", ""), ("proof", "yes")):
-        act(client, zz, "evidence", programme="pact", key=key, document="CO-1", on="2026-06-01", value=value)
+    assert "unmet: needs Proof of origin" in body(client.get(f"/studies/{zz.ref}/?tab=options"))
+    act(client, zz, "evidence", programme="pact", key="proof", document="CO-1", on="2026-06-01", value="yes")
     assert "every condition is shown" in body(client.get(f"/studies/{zz.ref}/?tab=options"))
     act(client, zz, "choose", programme="pact", reason="free")
     assert "pact" in str(zz.order.lines.get(line_no=1).preference)
@@ -121,7 +131,7 @@ def test_what_amounts_wait_for_is_answered_on_the_page(browser, people):
 
 
 def test_a_bad_day_is_refused(browser, zz):
-    assert "YYYY-MM-DD" in problem(act(browser("cs1"), zz, "evidence", programme="pact", key="origin", document="X", on="soon"))
+    assert "YYYY-MM-DD" in problem(act(browser("cs1"), zz, "evidence", programme="pact", key="proof", document="X", on="soon"))
 
 
 def test_the_checker_agrees_line_by_line_and_disagrees_with_a_note(browser, people, zz):

@@ -27,6 +27,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "tps": (APPLIES, "整份報單，達起收額"),
     "low_value": (NOT, "含酒類且逾 2,000 元"),
 }
+UNUSED = (NOT, "供國內銷售，不主張此方案")
 NO_COMMODITY_TAX = (NOT, "酒類課菸酒稅，不課貨物稅")
 AGREED = "已對照訂單與前次報單"
 QUESTION = "梅子發酵酒酒精度 8 度，歸列 2206.00.90 並按其他釀造酒課菸酒稅是否妥當？"
@@ -74,7 +75,9 @@ def _decided(who: dict[str, Person], order: str, moment: str) -> str:
 
 
 def _decision(subject: str, alcoholic: bool) -> tuple[str, str]:
-    return NO_COMMODITY_TAX if subject == "commodity_tax" and alcoholic else REASONS[subject]
+    if subject == "commodity_tax" and alcoholic:
+        return NO_COMMODITY_TAX
+    return REASONS.get(subject, UNUSED)
 
 
 def _asked_and_answered(who: dict[str, Person], ref: str) -> None:

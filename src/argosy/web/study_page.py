@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from argosy.kernel.money import minor_digits
 from argosy.kernel.text import Text, same
 from argosy.records.people import consulting
 from argosy.records.tariffs.study import queries, stating
@@ -95,6 +96,19 @@ class Offer:
     def shows_proofs(self) -> bool:
         """Whether its conditions matter: it may hold, or somebody gave evidence for it."""
         return self.verdict != "unavailable" or any(row.document for proof in self.proofs for row in proof.rows)
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether it may be chosen for some line now."""
+        lacking = {row.line_no for proof in self.proofs for row in proof.rows if not row.evidenced}
+        ready = [n for n in self.option.ready if n not in lacking] if 0 not in lacking else []
+        return self.verdict == "available" or bool(ready)
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Payable and saving with the decimals of the currency; empty where not known."""
+        digits = minor_digits(self.option.currency)
+        return tuple("" if v is None else f"{v:,.{digits}f}".replace("-", "−") for v in (self.option.payable, self.option.saving))
 
     @property
     def chip(self) -> tuple[str, Text]:

@@ -38,8 +38,8 @@ def programme_demands(pack: Pack, programme: Programme, line: Line) -> tuple[Dem
     """What one line must prove to use a programme. Figures the order itself states (values, quantities) are not asked again."""
     asked = _inputs(pack, _exprs(programme.conditions, programme.effect.values()))
     found = [d for d in asked if d.key not in programme.facts]
-    if programme.origins and programme.kind == "preference":
-        found.insert(0, Demand(ORIGIN, _ORIGIN, "line", "paper"))
+    if programme.origins and programme.kind == "preference" and not found:
+        found.append(Demand(ORIGIN, _ORIGIN, "line", "paper"))
     if _needs_rate(programme, line):
         found.append(Demand(RATE, _RATE.format(p=programme.label), "line", "rate"))
     return tuple(found) or (Demand(TERMS, _TERMS.format(p=programme.label), "line", "paper"),)

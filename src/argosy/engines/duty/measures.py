@@ -66,13 +66,13 @@ class Measure:
         return self.line, self.code, self.kind, self.rule
 
 
-def line_measures(pack: Pack, line: Line, on: date) -> tuple[Measure, ...]:
+def line_measures(pack: Pack, line: Line, on: date, unknown: Text = NOTHING) -> tuple[Measure, ...]:
     """Every measure of one line of goods under its code, in legal order; programmes and relations last.
 
-    ``line.tariff`` and ``line.columns`` are what a schedule says, when one is loaded.
+    ``line.tariff`` and ``line.columns`` are what a schedule says, when one is loaded; ``unknown`` is why it knows no such code, if it does not.
     """
     book = _Book(pack, on)
-    gap = book.no_data(line)
+    gap = book.no_data(line, unknown)
     return (gap,) if gap else tuple(book.of_line(line))
 
 
@@ -91,8 +91,10 @@ class _Book:
         self.pack, self.on, self.rows = pack, on, Rows(pack, on)
         self.version = f"{pack.id} {pack.version}"
 
-    def no_data(self, line: Line) -> Measure | None:
+    def no_data(self, line: Line, unknown: Text) -> Measure | None:
         """The one row that says so, where nothing is known of the code or of the day."""
+        if unknown:
+            return self._none(line, unknown)
         if not code_known(line.code):
             return self._none(line, _NO_CODE.format(c=line.code))
         if set(self.rows.line_ids) <= self.rows.uncovered:
@@ -168,12 +170,26 @@ class _Book:
             yield self._ruled(line, row, "", "look_up", note)
 
     def _scheduled(self, line: Line, row: Charge, rate: TariffRate, kind: str) -> Measure:
-        """A rate as a schedule states it; the law of the charge, the source and edition of the schedule."""
+        """A rate as a schedule states it; the law of the charge, the source and edition of the schedule. A worded one is for a person to read."""
         by = Authority(row.authority.legal, rate.source, None, "high", None, NOTHING)
-        label = Text("{c}（{k} 欄）", "{c}, column {k}").format(c=row.label, k=rate.column) if rate.column else row.label
-        note = same(rate.raw) if rate.raw != rate.text else NOTHING
+        column = rate.label or same(rate.column)
+        label = Text("{c}（{k}）", "{c}, {k}").format(c=row.label, k=column) if column else row.label
+        worded = rate.text.startswith("?")
+        told = [
+            t for t in (rate.why if worded else NOTHING, same(rate.raw) if rate.raw != rate.text else NOTHING, same(rate.conditions)) if t
+        ]
         made = self._row(
-            line, kind, row.id, f"{row.rule}@{rate.column}", label, by, row.span, rate=rate.text, formula=row.formula, note=note
+            line,
+            kind,
+            row.id,
+            f"{row.rule}@{rate.column}",
+            label,
+            by,
+            row.span,
+            rate="" if worded else rate.text,
+            formula=row.formula,
+            coverage="look_up" if worded else "known",
+            note=Text("；".join(t.zh for t in told), "; ".join(t.en for t in told)),
         )
         return replace(made, version=rate.edition) if rate.edition else made
 

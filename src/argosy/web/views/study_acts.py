@@ -49,8 +49,9 @@ def _act(done: Any) -> Callable[[Doer], Callable[..., HttpResponse]]:
 
 @_act(gettext_lazy("The decisions are kept."))
 def mark(request: HttpRequest, ref: str) -> str:
-    """Decisions of one group of measures, and the same for alike measures of the other lines where that is wanted."""
+    """Decisions of one group of measures, one for all others of the group, and the same for alike measures of other lines where that is wanted."""
     decisions = _judged(request, "decision", "reason")
+    decisions = _rest(request, ref) | decisions
     if not decisions:
         raise BadInput(Text("請至少判定一項措施並填理由", "Decide at least one measure and give the reason"))
     if request.POST.get("alike"):
@@ -67,6 +68,16 @@ def _judged(request: HttpRequest, verdict: str, note: str) -> dict[int, tuple[st
         for n in numbers
         if n.isdecimal() and _said(request, f"{verdict}-{n}")
     }
+
+
+def _rest(request: HttpRequest, ref: str) -> dict[int, tuple[str, str]]:
+    """One decision for every measure of a group that nobody decided."""
+    decision, group = _said(request, "rest"), _said(request, "group")
+    if not decision or not group.isdecimal():
+        return {}
+    rows = queries.measures(queries.study(ref))
+    left = (row.place for row in rows if row.line_no == int(group) and not row.decision and row.kind not in actions.UNDECIDED)
+    return dict.fromkeys(left, (decision, _said(request, "rest-reason")))
 
 
 def _alike(ref: str, decisions: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

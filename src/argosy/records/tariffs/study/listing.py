@@ -59,20 +59,27 @@ def measures_for(study: ApplicabilityStudy, lines: Iterable[StudyLine], entry: C
     """Every measure in force for each line under each candidate code, then those of the whole entry."""
     by_id = {line.id: line for line in entry.lines}
     for row in lines:
-        line = by_id[str(row.line_no)]
         for code in row.codes or [""]:
-            yield from line_measures(pack, _under(code, line, entry, pack), study.date)
+            whole = _under(code, by_id[str(row.line_no)], entry, pack)
+            line = next(x for x in whole.lines if x.id == str(row.line_no))
+            yield from line_measures(pack, line, study.date, _unknown(whole, line))
     yield from entry_measures(pack, entry.lines, study.date)
     if study.procedure != "release" and not any(p.kind == "regime" and p.span.holds(study.date) for p in pack.programmes):
         yield _unruled(study, pack)
 
 
-def _under(code: str, line: Line, entry: Consignment, pack: Pack) -> Line:
-    """The line under another candidate code, with what the tables know of that code."""
+def _under(code: str, line: Line, entry: Consignment, pack: Pack) -> Consignment:
+    """The line under a candidate code, with what the tables know of that code."""
     if code == line.code:
-        return line
-    other = replace(line, code=code, tariff={}, columns={})
-    return consignments.completed(replace(entry, lines=(other,)), pack).lines[0]
+        return entry
+    return consignments.completed(replace(entry, lines=(replace(line, code=code, tariff={}, columns={}),), found=()), pack)
+
+
+def _unknown(entry: Consignment, line: Line) -> Text:
+    """Why the schedule at hand knows no such code; nothing where it does, or where none is loaded."""
+    if not line.code or line.tariff or line.columns:
+        return NOTHING
+    return next((gap.why for gap in entry.found if gap.line == line.id and gap.field == "code"), NOTHING)
 
 
 def _unruled(study: ApplicabilityStudy, pack: Pack) -> Measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from fractions import Fraction
 from typing import Any
 
@@ -25,7 +26,8 @@ def charge_again(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged,
     chosen = plan.chosen[line.id]
     key = (place, *(_says(p, rows, line) for p in chosen))
     if key not in known:
-        known[key] = _again(law, rows, whole, place, usual, plan)
+        direct, follow = changed(rows, line, chosen)
+        known[key] = charge_some(law, rows, whole, place, usual, plan, direct | follow)
     return known[key]
 
 
@@ -37,15 +39,15 @@ def _says(programme: Programme, rows: Rows, line: Line) -> Any:
     return rows.says(programme), tuple(rate and rate.text for rate in found)
 
 
-def _again(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, plan: Plan) -> Charged:
+def charge_some(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, plan: Plan, names: Set[str]) -> Charged:
+    """The charges of a line as usual but those of ``names``, which are worked out anew."""
     line = whole.lines[place]
-    direct, follow = changed(rows, line, plan.chosen[line.id])
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: whole.values[place]}
     scope = LineScope(law, as_claimed(line, plan), amounts, whole, place)
     charges: list[LineCharge] = []
     for charge in usual.charges:
         name = charge.row.id
-        if name in direct or name in follow:
+        if name in names:
             charge = charge_one(name, rows, scope, plan)
         charges.append(charge)
         amounts[name] = charge.amount

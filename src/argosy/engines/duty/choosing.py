@@ -195,7 +195,7 @@ def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:
     for one in rounds.law.pack.interpretations:
         if _touched(one, used):
             here = rounds.law.choices[one.id]
-            played = [used if i == here else rounds.with_choice(one.id, i).play(used.plan) for i in range(len(one.choices))]
+            played = [used if i == here else rounds.reread(used, one.id, i) for i in range(len(one.choices))]
             yield Reading(one, here, tuple(p.payable for p in played))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import BuildUp
-from argosy.engines.duty.changing import Known, changed, charge_again
+from argosy.engines.duty.changing import Known, changed, charge_again, charge_some
 from argosy.engines.duty.charging import Charged, Plan, charge_line
 from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.entry import EntryCharge, charge_entry
@@ -90,7 +90,21 @@ class Rounds:
                 reached |= {name for names in changed(self.rows, line, plan.chosen[line.id]) for name in names}
             else:
                 lines.append(usual.lines[i])
-        made = tuple(lines)
+        return self._with_lines(plan, usual, tuple(lines), reached, left)
+
+    def reread(self, used: Round, name: str, place: int) -> Round:
+        """``used`` with one disputed rule read otherwise."""
+        other = self.with_choice(name, place)
+        if self.build.term.taxes_included or used.plan.chosen:
+            return other.play(used.plan)
+        names = self.rows.reading(name)
+        lines = tuple(
+            charge_some(other.law, self.rows, self.priced, i, line, used.plan, names) if names & set(self.rows.line_ids) else line
+            for i, line in enumerate(used.lines)
+        )
+        return other._with_lines(used.plan, used, lines, names, used.left)
+
+    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], reached: Set[str], left: Fraction) -> Round:
         entry = charge_entry(self.law, self.rows, made, plan.relieved) if reached & set(self.rows.entry_ids) else usual.entry
         return Round(plan, usual.values, made, entry, left)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from argosy.kernel.expression import Expr, references
 from argosy.rules.checking import uses
-from argosy.rules.pack import PERCENT, RATE, Charge, Pack
+from argosy.rules.pack import CHOICE, PERCENT, RATE, Charge, Pack
 from argosy.rules.provisions import PackRate, Programme, Relation
 
 T = TypeVar("T")
@@ -77,6 +77,13 @@ class Rows:
             if self._reads(name, rows) & reached:
                 reached.add(name)
         return frozenset(reached - start)
+
+    def reading(self, interpretation: str) -> frozenset[str]:
+        """The charges whose amounts depend on how a disputed rule is read."""
+        choice = CHOICE + interpretation
+        tests = {name for name, rates in self.rates.items() if any(uses(rate.only_if, choice) for rate in rates)}
+        direct = tests | {name for name, rows in self.all.items() if choice in self._reads(name, rows)}
+        return frozenset(direct) | self.following(frozenset(direct))
 
     def _reads(self, name: str, rows: Sequence[Charge]) -> set[str]:
         exprs = [expr for row in (*rows, self.first[name]) for expr in (row.base, row.expr, row.only_if) if expr]

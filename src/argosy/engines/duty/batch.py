@@ -9,41 +9,61 @@ from datetime import date
 import polars as pl
 
 from argosy.engines.duty.amounts import Asked, worked
-from argosy.engines.duty.columns import prepared
+from argosy.engines.duty.columns import Columns, prepared
+from argosy.engines.duty.eras import Eras
 from argosy.engines.duty.pooling import bounds_of
 from argosy.engines.duty.ratetable import RateTable
 from argosy.engines.duty.rulebook import Rulebook
+from argosy.kernel.errors import BadInput
+from argosy.kernel.text import Text
 from argosy.rules.pack import Pack
 
 SLICE = 250_000
 HANDS = 4
 
 
-def assess_many(frame: pl.DataFrame, pack: Pack, on: date, rates: RateTable | None = None) -> pl.DataFrame:
-    """Every charge of ``pack`` on every row, as of ``on``. Rows keep their order.
+def assess_many(frame: pl.DataFrame, pack: Pack, on: date | None = None, rates: RateTable | None = None) -> pl.DataFrame:
+    """Every charge of ``pack`` on every row, as of ``on``, else as of the ``date`` of each row. Rows keep their order.
 
     Columns in: ``customs_value`` (integers or Decimals in the currency of the pack, already rounded), ``code``, and where needed ``origin``,
-    ``entry`` (rows of one consignment; without it each row is its own), ``quantity``, ``unit``, ``net_kg``, ``rate_<charge>`` (rate texts),
-    ``fact_<name>``, ``cost_<kind>`` (what the line bears of a cost, in the currency of the pack; null: not stated). ``rates`` is a tariff to
-    look up rates in that no line states, by the ``date`` of the row where there is such a column, else ``on``. Columns added:
+    ``entry`` (rows of one consignment, on one day; without it each row is its own), ``quantity``, ``unit``, ``net_kg``, ``rate_<charge>``
+    (rate texts), ``fact_<name>``, ``cost_<kind>`` (what the line bears of a cost, in the currency of the pack; null: not stated). ``rates``
+    is a tariff to look up rates in that no line states, by the date of the row where there is one, else ``on``. Columns added:
     ``charge_<id>`` (entry charges as the part of the line), ``total`` of them, and ``unresolved``: the ids of charges that are not known, by
     comma; an amount that is not known is null. ``BadInput`` for floats and unknown columns, ``Refused`` where 128 bits could overflow or the
     vectorised form cannot say what a rule says.
     """
-    book = Rulebook(pack, on)
-    arranged, back = _together(frame)
-    slices = list(_sliced(arranged))
-    if len(slices) == 1:
-        made = assess_slice(slices[0], book, rates)
-    else:
-        with ThreadPoolExecutor(min(HANDS, pl.thread_pool_size())) as hands:
-            made = pl.concat(hands.map(lambda part: assess_slice(part, book, rates), slices), how="vertical_relaxed")
+    arranged, back = together(frame)
+    made = _by_era(arranged, Eras(pack), rates) if on is None else assess_sliced(arranged, Rulebook(pack, on), rates)
     return frame.hstack(made if back is None else made[back])
 
 
-def assess_slice(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = None) -> pl.DataFrame:
-    """The amounts of ``assess_many`` for a frame whose consignments stand together; ``book`` may serve many frames."""
-    columns = prepared(frame, book.pack, book.rows.line_ids)
+def _by_era(frame: pl.DataFrame, eras: Eras, rates: RateTable | None) -> pl.DataFrame:
+    if "date" not in frame.columns or frame["date"].null_count():
+        raise BadInput(Text("每列均須有日期（date）", "every row needs a date"))
+    era = eras.numbers(frame["date"])
+    parts = []
+    for number in era.unique().to_list():
+        rows = (era == number).arg_true()
+        part = frame if len(rows) == frame.height else frame[rows]
+        made = assess_sliced(part, eras.book(number, part["date"][0], {}), rates)
+        parts.append(made.with_columns(rows.alias("~row")))
+    whole = pl.concat(parts, how="diagonal_relaxed")
+    return (whole if len(parts) == 1 else whole.sort("~row")).drop("~row")
+
+
+def assess_sliced(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = None) -> pl.DataFrame:
+    """The amounts of a frame whose consignments stand together, in slices side by side."""
+    slices = list(sliced(frame))
+    if len(slices) == 1:
+        return assess_slice(slices[0], book, rates)
+    with ThreadPoolExecutor(min(HANDS, pl.thread_pool_size())) as hands:
+        return pl.concat(hands.map(lambda part: assess_slice(part, book, rates), slices), how="vertical_relaxed")
+
+
+def assess_slice(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = None, columns: Columns | None = None) -> pl.DataFrame:
+    """The amounts of one slice. ``book`` may serve many; ``columns`` are its figures, read off the frame unless given."""
+    columns = columns or prepared(frame, book.pack, book.rows.line_ids)
     kind, code = book.goods.numbered(_maybe(frame, "code"), _maybe(frame, "origin"), frame.height)
     given = {}
     for name in book.rows.line_ids:
@@ -64,7 +84,7 @@ def _days(frame: pl.DataFrame, on: date) -> pl.Series:
     return frame["date"] if "date" in frame.columns else pl.Series([on], dtype=pl.Date).new_from_index(0, frame.height)
 
 
-def _together(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series | None]:
+def together(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series | None]:
     """The frame with the rows of every entry side by side, and how to put them back if they were moved."""
     if "entry" not in frame.columns:
         return frame, None
@@ -78,7 +98,7 @@ def _together(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series | None]:
     return frame[order], order.arg_sort()
 
 
-def _sliced(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def sliced(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Pieces of some size that no entry is divided over."""
     if frame.height <= SLICE * 3 // 2:
         yield frame

@@ -64,9 +64,9 @@ class Sorter:
         rate = self._by_kind(first)
         for by, allowed in zip(given, _allowed(choices), strict=True):
             rate = rate if by is None else _overridden(rate, by, self._flag(allowed))
-        case = shapes.gather(rate).cast(pl.UInt16)
+        case = shapes.gather(rate).cast(pl.UInt32)
         if len(rows) > 1:
-            case = case + self._by_kind([rows.index(c.row) * ROW for c in choices]).cast(pl.UInt16)
+            case = case + self._by_kind([rows.index(c.row) * ROW for c in choices]).cast(pl.UInt32)
         occurring = _occurring(case, [r * ROW + s for r in range(len(rows)) for s in range(len(card.shapes))])
         found = tuple(Case(n, rows[n // ROW], n % ROW) for n in occurring)
         return Cases(found, self._column(f"~case_{charge}", case) if len(found) > 1 else None, self._column(f"~rate_{charge}", rate))
@@ -83,9 +83,9 @@ class Sorter:
                 rate = pl.when(test).then(pl.col(f"~given_{place}_{charge}")).otherwise(rate)
         rate = self.stages.put(rate, f"~rate_{charge}")
         shapes = card.shape_of()
-        case = pl.lit(shapes.cast(pl.UInt16)).gather(rate)
+        case = pl.lit(shapes.cast(pl.UInt32)).gather(rate)
         if len(rows) > 1:
-            case = case + self._column(f"~row_{charge}", self._by_kind([rows.index(c.row) * ROW for c in choices]).cast(pl.UInt16))
+            case = case + self._column(f"~row_{charge}", self._by_kind([rows.index(c.row) * ROW for c in choices]))
         met = {number for by in given if by is not None for number in by.unique().to_list()}
         possible = sorted({int(shapes[n]) for n in {*numbers.values(), *met}} - {BLANK})
         found = tuple(Case(i * ROW + shape, row, shape) for i, row in enumerate(rows) for shape in possible)

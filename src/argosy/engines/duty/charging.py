@@ -233,7 +233,7 @@ def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
     for ref in (ref for expr in whole for ref in _certain(expr, charge.row.base)):
         try:
-            scope.value(ref)
+            scope.column(ref.name) if ref.scope == "column" else scope.value(ref)
         except MissingError as gap:
             if gap.finding:
                 yield gap.finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from argosy.engines.duty.ratecard import ABSENT, UNKNOWN, UNRATED
@@ -63,14 +64,19 @@ def _steps(rows: Rows, charge: str, code: str, origin: str) -> Steps:
 def prefixes(rows: Rows, pack: Pack) -> dict[str, tuple[str, ...]]:
     """Every code prefix the rules of the day name, with the rules that name it."""
     found: dict[str, set[str]] = {}
+    for rule, codes in _naming(rows, pack):
+        for prefix in codes:
+            found.setdefault(prefix, set()).add(rule)
+    return {prefix: tuple(sorted(names)) for prefix, names in found.items()}
+
+
+def _naming(rows: Rows, pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each rule that names prefixes, with these."""
     for charge, every in rows.all.items():
         for i, row in enumerate(every):
-            for prefix in (*row.codes, *(code for code in row.ask if code != "*")):
-                found.setdefault(prefix, set()).add(f"{charge} {i}")
+            yield f"{charge} row {i}", row.codes
+            yield f"{charge} ask {i}", (code for code in row.ask if code != "*")
         for i, rate in enumerate(rows.rates.get(charge, ())):
-            for prefix in rate.codes:
-                found.setdefault(prefix, set()).add(f"{charge} rate {i}")
+            yield f"{charge} rate {i}", rate.codes
     for exemption in pack.exemptions:
-        for prefix in exemption.excluded:
-            found.setdefault(prefix, set()).add(f"exemption {exemption.id}")
-    return {prefix: tuple(sorted(names)) for prefix, names in found.items()}
+        yield f"exemption {exemption.id}", exemption.excluded

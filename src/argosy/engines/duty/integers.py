@@ -250,12 +250,20 @@ def either(a: Scaled, b: Scaled) -> Scaled:
 
 def choose(test: pl.Expr, yes: Scaled, no: Scaled, sure: bool = False) -> Scaled:
     """``yes`` where ``test`` holds, ``no`` where it does not, null where it is null; ``sure``: it never is."""
-    m = aligned(yes, no)
-    picked = pl.when(test).then(m.x).otherwise(m.y)
-    if not sure:
-        picked = pl.when(test.is_not_null()).then(picked)
+    m = aligned(replace(yes, under=None), replace(no, under=None))
+    picked = _picked(test, m.x, m.y, sure)
     most = max(m.p, m.q)
-    return Scaled(_narrowed(picked, m.p + m.q, most), bound=most, positive=yes.positive and no.positive, **m.over)
+    made = Scaled(_narrowed(picked, m.p + m.q, most), bound=most, positive=yes.positive and no.positive, **m.over)
+    if yes.under is None and no.under is None:
+        return made
+    reach = max(yes.under_bound, no.under_bound)
+    x, y = (pl.lit(1, dtype=dtype_for(reach)) if s.under is None else s.under.cast(dtype_for(reach)) for s in (yes, no))
+    return replace(made, under=_picked(test, x, y, sure), under_bound=reach)
+
+
+def _picked(test: pl.Expr, x: pl.Expr, y: pl.Expr, sure: bool) -> pl.Expr:
+    picked = pl.when(test).then(x).otherwise(y)
+    return picked if sure else pl.when(test.is_not_null()).then(picked)
 
 
 def _extreme(pick: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Scaled, Scaled], Scaled]:

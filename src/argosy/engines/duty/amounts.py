@@ -20,7 +20,9 @@ from argosy.engines.duty.rate import alternative
 from argosy.engines.duty.ratecard import ABSENT, UNKNOWN, UNRATED
 from argosy.engines.duty.rulebook import Rulebook
 from argosy.engines.duty.stages import Stages
+from argosy.kernel.errors import Refused
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref
+from argosy.kernel.text import Text
 from argosy.rules.pack import Charge, Exemption
 
 ZERO = constant(0)
@@ -178,6 +180,8 @@ def money(amount: Scaled) -> pl.Expr:
     if amount.den == 1:
         return amount.expr
     places = next(p for p in range(39) if 10**p % amount.den == 0)
+    if amount.bound * 10 ** (2 * places) // amount.den >= 10**38:
+        raise Refused(Text("金額過大，Decimal 無法表示", "Amounts too large for a Decimal: assess these lines one by one"))
     unit = pl.lit(Decimal(1).scaleb(-places), dtype=pl.Decimal(38, places))
     shown: pl.Expr = (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
     return shown

@@ -14,6 +14,7 @@ from argosy.engines.duty.eras import Eras
 from argosy.engines.duty.pooling import bounds_of
 from argosy.engines.duty.ratetable import RateTable
 from argosy.engines.duty.rulebook import Rulebook
+from argosy.engines.duty.tables import TARIFF
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 from argosy.rules.pack import Pack
@@ -70,6 +71,8 @@ def assess_slice(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = 
         card, stated, scheduled = book.cards[name], None, None
         if rates is not None and name in rates.charges:
             scheduled = rates.numbers(name, card, book.goods.codes, code, _maybe(frame, "origin"), _days(frame, book.on))
+        elif TARIFF + name in frame.columns:
+            scheduled = card.texts.numbers(frame[TARIFF + name])
         if f"rate_{name}" in frame.columns:
             stated = card.texts.numbers(frame[f"rate_{name}"])
         given[name] = (scheduled, stated)

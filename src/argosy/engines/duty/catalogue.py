@@ -22,6 +22,7 @@ from argosy.engines.duty.heads import Fault, Heads, Judged
 from argosy.engines.duty.ratetable import RateTable
 from argosy.engines.duty.rulebook import Rulebook
 from argosy.engines.duty.singly import Amounts, amounts_of, entries_of
+from argosy.engines.duty.tables import Tables, with_exchange, with_tariff
 from argosy.engines.duty.uncovered import beyond
 from argosy.engines.duty.valuing import valued
 from argosy.kernel.errors import Refused
@@ -51,9 +52,10 @@ def no_rates(jurisdiction: str, flow: str) -> RateTable | None:
 class Catalogue:
     """Works out frames of lines one after another; what it learns of goods and rates serves the next frame."""
 
-    def __init__(self, pack_of: PackOf, rates_of: RatesOf = no_rates, exactly: bool = False) -> None:
-        """``exactly``: every entry goes through the exact engine."""
-        self.heads, self.rates_of, self.exactly = Heads(pack_of), rates_of, exactly
+    def __init__(self, pack_of: PackOf, rates_of: RatesOf = no_rates, tables: Tables | None = None, exactly: bool = False) -> None:
+        """``rates_of`` gives a tariff as a table of dated rates, ``tables`` what else is looked up; ``exactly``: every entry goes through the
+        exact engine."""
+        self.heads, self.rates_of, self.tables, self.exactly = Heads(pack_of), rates_of, tables, exactly
         self._eras: dict[str, Eras] = {}
 
     def answer(self, frame: pl.DataFrame, unread: Mapping[str, pl.Series] | None = None) -> Answered:
@@ -83,6 +85,8 @@ class Catalogue:
 
     def _group(self, rows: pl.DataFrame, book: Rulebook, term: Term) -> tuple[pl.DataFrame, int, list[Fault]]:
         rates = self.rates_of(book.pack.jurisdiction, book.pack.flow)
+        if self.tables is not None:
+            rows = with_tariff(with_exchange(rows, book.pack, self.tables), book.pack, self.tables)
         apart = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.height) if self.exactly else beyond(rows, term, book.pack)
         plain = rows if not apart.any() else rows.filter(~apart)
         try:
@@ -91,7 +95,7 @@ class Catalogue:
             apart, made = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.height), []
         faults: list[Fault] = []
         if apart.any():
-            one_by_one, faults = _singly(rows.filter(apart), book, rates)
+            one_by_one, faults = _singly(rows.filter(apart), book, rates, self.tables)
             made.append(one_by_one)
         return pl.concat(made, how="diagonal_relaxed"), int(apart.sum()), faults
 
@@ -127,12 +131,12 @@ def places_of(pack: Pack) -> int:
     return max(next(p for p in range(19) if (unit * 10**p).denominator == 1) for unit in units)
 
 
-def _singly(rows: pl.DataFrame, book: Rulebook, rates: RateTable | None) -> tuple[pl.DataFrame, list[Fault]]:
+def _singly(rows: pl.DataFrame, book: Rulebook, rates: RateTable | None, tables: Tables | None) -> tuple[pl.DataFrame, list[Fault]]:
     names = (CUSTOMS_VALUE, *(f"charge_{name}" for name in (*book.rows.line_ids, *book.rows.entry_ids)))
     found: list[dict[str, Any]] = []
     faults: list[Fault] = []
     for entry in entries_of(rows):
-        amounts, why = amounts_of(entry, book.pack, rates)
+        amounts, why = amounts_of(entry, book.pack, rates, tables)
         if why is not None:
             faults.append(Fault(entry[0]["~row"], "entry", why))
         found += [_row(row["~row"], one, why) for row, one in zip(entry, amounts, strict=True)]

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from argosy.engines.duty.integers import NARROW, Scaled, dtype_for
+from argosy.engines.duty.scope import QUANTITY
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS, unit_of
 from argosy.kernel.text import Text
@@ -38,7 +39,12 @@ def prepared(frame: pl.DataFrame, pack: Pack, rated: tuple[str, ...]) -> Columns
 
 
 def _named(frame: pl.DataFrame, pack: Pack, rated: tuple[str, ...]) -> None:
-    known = {f"fact_{n}" for n in pack.inputs} | {f"rate_{n}" for n in rated} | {COST + kind for kind in pack.valuation.components}
+    quantities = {QUANTITY + unit for unit in UNITS}
+    known = (
+        {f"fact_{n}" for n in (*pack.inputs, *quantities)}
+        | {f"rate_{n}" for n in rated}
+        | {COST + kind for kind in pack.valuation.components}
+    )
     strange = [c for c in frame.columns if c.startswith(("fact_", "rate_", COST)) and c not in known]
     if strange or CUSTOMS_VALUE not in frame.columns:
         message = Text(

@@ -39,9 +39,11 @@ def decide(rows: Rows, charge: str, code: str, origin: str) -> Choice:
         row = rows.row(charge, code, origin)
     except OriginUnknownError:
         return closed
+    place = NO_ROW if row is None else next(i for i, one in enumerate(rows.all[charge]) if one is row)
+    if rows.splits(charge, code, origin):
+        return Choice(place, True, False, ((None, UNKNOWN),))
     if row is None:
         return Choice(NO_ROW, True, False, ((None, ABSENT),))
-    place = next(i for i, one in enumerate(rows.all[charge]) if one is row)
     if not rows.rated(row):
         return Choice(place, True, False, ((None, UNRATED),))
     return Choice(place, True, True, _steps(rows, charge, code, origin))

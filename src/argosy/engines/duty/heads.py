@@ -23,6 +23,7 @@ NO_RATE = Text("匯率須大於 0", "an exchange rate must be above 0")
 NO_CHOICE = Text("規則包沒有此解釋，未採用", "the pack has no such reading; it was not used")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TERM = re.compile(r"([A-Z]{3})(?:\s*(?:INCOTERMS)?\s*(2010|2020))?")
+UNREADABLE = "~unreadable"  # figures of the entry that are none, by column: the exact engine says what cannot be known for them
 PackOf = Callable[[str, str], Pack | None]
 
 
@@ -90,10 +91,11 @@ class Heads:
     def judge(self, frame: pl.DataFrame, unread: Mapping[str, pl.Series]) -> Judged:
         """The heads of every entry, and what is wrong with them."""
         whole, differing = unanimous(_completed(frame))
-        whole = whole.with_row_index("~row").with_columns(pl.lit(None, dtype=pl.String).alias("~refused"))
+        blank = pl.lit(None, dtype=pl.String)
+        whole = whole.with_row_index("~row").with_columns(blank.alias("~refused"), blank.alias(UNREADABLE))
         judge = _Judge(whole, self)
         for name, rows in unread.items():
-            judge.mark(name, rows, UNREAD)
+            judge.mark(name, rows, UNREAD, refuse=not name.startswith("fx_") and not name.endswith("_amount"))
         for name, rows in differing.items():
             judge.mark(name, rows, DIFFERS)
         return judge.judged()
@@ -120,8 +122,8 @@ class _Judge:
         self.packs: dict[tuple[str, str], Pack] = {}
         self.terms: dict[str, str] = {}
 
-    def mark(self, name: str, rows: pl.Series, why: Text) -> None:
-        """Set aside the entries of some rows, each told once."""
+    def mark(self, name: str, rows: pl.Series, why: Text, refuse: bool = True) -> None:
+        """Tell the entries of some rows, each once, and set them aside: not worked out at all, or not in whole columns."""
         rows = rows.fill_null(value=False)
         if not rows.any():
             return
@@ -129,6 +131,10 @@ class _Judge:
         fresh = self.frame.filter(rows & self.frame["~refused"].is_null())
         once = fresh.unique("entry", keep="first", maintain_order=True) if "entry" in fresh.columns else fresh
         self.faults += [Fault(row, name, why) for row in once["~row"].to_list()]
+        if not refuse:
+            said = pl.when(marked).then(pl.concat_str(pl.col(UNREADABLE), pl.lit(name), separator=" ", ignore_nulls=True))
+            self.frame = self.frame.with_columns(said.otherwise(pl.col(UNREADABLE)).alias(UNREADABLE))
+            return
         self.frame = self.frame.with_columns(
             pl.when(marked & pl.col("~refused").is_null()).then(pl.lit(name)).otherwise(pl.col("~refused")).alias("~refused")
         )
@@ -145,7 +151,7 @@ class _Judge:
             )
             self.mark(name, self._odd(name, lambda text: not _CURRENCY.fullmatch(text)) & counts, NO_CURRENCY)
         for name in (c for c in self.frame.columns if c.startswith("fx_")):
-            self.mark(name, self.frame[name] <= 0, NO_RATE)
+            self.mark(name, self.frame[name] <= 0, NO_RATE, refuse=False)
         return Judged(self.frame, self.packs, self.terms, self.faults)
 
     def _odd(self, name: str, test: Callable[[str], bool]) -> pl.Series:

@@ -11,6 +11,7 @@ import polars as pl
 from argosy.engines.duty.columns import Columns, unit_factors
 from argosy.engines.duty.integers import Find, Scaled, both, choose, compiled, constant, times, unknown
 from argosy.engines.duty.pooling import Pool
+from argosy.engines.duty.scope import QUANTITY
 from argosy.engines.duty.stages import Stages
 from argosy.kernel.expression import Op, Ref
 from argosy.kernel.quantity import UNITS
@@ -142,7 +143,8 @@ class Naming:
             if dimension == "mass" and "net_kg" in self.columns.numbers
             else None
         )
-        found = [m for m in (*named, self._quantity(unit), net, *others) if m is not None]
+        stated = self.columns.numbers.get(f"fact_{QUANTITY}{unit}")
+        found = [m for m in (*named, stated, self._quantity(unit), net, *others) if m is not None]
         rest = unknown()
         for measure in reversed(found):
             measure = self.stages.keep(measure)

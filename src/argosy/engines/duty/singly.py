@@ -11,14 +11,17 @@ import polars as pl
 
 from argosy.engines.duty.assessor import settle
 from argosy.engines.duty.consignment import Consignment, Line, TariffRate
+from argosy.engines.duty.heads import UNREADABLE
 from argosy.engines.duty.ratetable import RateTable
 from argosy.engines.duty.reading import read_consignment
+from argosy.engines.duty.tables import Tables
 from argosy.engines.duty.valuing import column_of
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text, same
 from argosy.rules.pack import CUSTOMS_VALUE, Pack
 
 TABLE = same("tariff")
+WRONG = "?"  # stands for a figure that could not be read
 HEAD = ("jurisdiction", "date", "flow", "incoterm", "incoterms_edition", "place", "currency")
 OF_LINE = ("code", "origin", "value", "quantity", "unit", "net_kg", "gross_kg")
 Amounts = dict[str, Fraction | None]
@@ -36,11 +39,14 @@ def entries_of(frame: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
         yield held
 
 
-def amounts_of(rows: list[dict[str, Any]], pack: Pack, rates: RateTable | None = None) -> tuple[list[Amounts], Text | None]:
+def amounts_of(
+    rows: list[dict[str, Any]], pack: Pack, rates: RateTable | None = None, tables: Tables | None = None
+) -> tuple[list[Amounts], Text | None]:
     """Customs value and charges of every row of one entry (entry charges as the part of the line), or why it cannot be worked out."""
     try:
         consignment = read_consignment(as_data(rows, pack))
-        made = settle(_with_tariff(consignment, rates), pack)
+        known = tables.completed(consignment, pack) if tables is not None else consignment
+        made = settle(_with_tariff(known, rates), pack)
     except BadInput as error:
         return [{} for _ in rows], error.message
     found: list[Amounts] = []
@@ -52,7 +58,7 @@ def amounts_of(rows: list[dict[str, Any]], pack: Pack, rates: RateTable | None =
 
 def as_data(rows: list[dict[str, Any]], pack: Pack) -> dict[str, Any]:
     """One entry as ``argosy duty assess`` reads it. What holds for the entry is taken from its first row."""
-    head = rows[0]
+    head = {**rows[0], **dict.fromkeys((rows[0].get(UNREADABLE) or "").split(), WRONG)}
     data: dict[str, Any] = {name: head[name] for name in HEAD if head.get(name) is not None}
     fx = {name.removeprefix("fx_"): value for name, value in head.items() if name.startswith("fx_") and value is not None}
     general = fx.pop("rate", None)

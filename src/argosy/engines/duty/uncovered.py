@@ -7,6 +7,8 @@ from functools import reduce
 import polars as pl
 
 from argosy.engines.duty.entries import spread
+from argosy.engines.duty.heads import UNREADABLE
+from argosy.engines.duty.tables import APART
 from argosy.engines.duty.valuing import column_of
 from argosy.kernel.money import minor_digits
 from argosy.rules.pack import Pack, Term
@@ -19,13 +21,14 @@ def beyond(frame: pl.DataFrame, term: Term, pack: Pack) -> pl.Series:
     if term.taxes_included or frame.is_empty():
         return none
     found = [frame[name].is_not_null() for name in frame.columns if _settles(name) and frame[name].null_count() < frame.height]
+    found += [frame[APART]] if APART in frame.columns else []
     found += [odd for name in frame.columns if name.endswith("_amount") and (odd := _cost(frame, name, pack)) is not None]
     return spread(frame, reduce(lambda a, b: a | b, found)) if found else none
 
 
 def _settles(name: str) -> bool:
     """Whether a column, where filled in, asks for what only the exact engine does."""
-    return name in ("preference", "preference_rate") or name.endswith("_dutiable") or name.startswith("allocation_")
+    return name in ("preference", "preference_rate", UNREADABLE) or name.endswith("_dutiable") or name.startswith("allocation_")
 
 
 def _cost(frame: pl.DataFrame, name: str, pack: Pack) -> pl.Series | None:

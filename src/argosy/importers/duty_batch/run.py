@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from argosy.engines.duty.catalogue import Catalogue
     from argosy.engines.duty.heads import Fault
     from argosy.engines.duty.ratetable import RateTable
+    from argosy.engines.duty.tables import Tables
 
 SHOWN = 50
 Told = Callable[[int, int], None]
@@ -47,13 +48,18 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to work out: the file, where the answer goes, values for columns it does not have, a tariff per jurisdiction, rows at a time."""
+    """What to work out: the file, where the answer goes, values for columns it does not have, a tariff per jurisdiction, rows at a time.
+
+    ``tables`` is where exchange and tariff are looked up besides; the digests say which tables these are.
+    """
 
     path: Path
     out: Path
     given: Mapping[str, str]
     rates: Mapping[str, RateTable]
     rates_digest: str = ""
+    tables: Tables | None = None
+    tables_digest: str = ""
     piece: int = PIECE
 
 
@@ -76,7 +82,7 @@ class _Run:
         self._check(schema)
         self.entry = next((column for column, name in self.fields.items() if name == "entry"), None)
         self.parts = Parts(work, self._made_of())
-        self.catalogue: Catalogue = Catalogue(pack_for, lambda jurisdiction, flow: order.rates.get(jurisdiction))
+        self.catalogue: Catalogue = Catalogue(pack_for, lambda jurisdiction, flow: order.rates.get(jurisdiction), order.tables)
         self.adjacency = Adjacency(order.path.name, self.entry)
 
     def _check(self, schema: dict[str, Any]) -> None:
@@ -93,7 +99,7 @@ class _Run:
     def _made_of(self) -> dict[str, Any]:
         rules = sha256(b"".join(_texts(packs()))).hexdigest()
         return {
-            "input": self.source.sha256, "given": dict(self.order.given), "rules": rules, "rates": self.order.rates_digest,
+            "input": self.source.sha256, "given": dict(self.order.given), "rules": rules, "rates": self.order.rates_digest, "tables": self.order.tables_digest,
             "piece": self.order.piece, "argosy": __version__,
         }  # fmt: skip
 

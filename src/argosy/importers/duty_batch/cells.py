@@ -15,6 +15,7 @@ from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
 FIGURE = r"^[-+]?(?:[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{0,12})?$"
+USUAL = r"^[0-9]{1,18}(?:\.[0-9]{1,12})?$"  # figures as programs write them: nothing to take off
 FINEST = 12
 TRUE, FALSE = ("true", "yes", "y", "是", "1"), ("false", "no", "n", "否", "0")
 NOT_A_NUMBER = Text("「{v}」不是數字", "“{v}” is not a number")
@@ -53,6 +54,15 @@ def read_cells(raw: pl.DataFrame, fields: Mapping[str, str], given: Mapping[str,
 
 
 def _read(column: pl.Series, name: str, made: Read) -> pl.Series:
+    if len(column) > 1 and column.null_count() == 0 and bool((column == column[0]).all()):
+        one = Read(pl.DataFrame())
+        value = _as_field(column[:1], name, one)
+        if not one.faults:
+            return value.new_from_index(0, len(column))
+    return _as_field(column, name, made)
+
+
+def _as_field(column: pl.Series, name: str, made: Read) -> pl.Series:
     if is_number(name):
         return _figures(column, name, made)
     if name == "date":
@@ -83,6 +93,8 @@ def _figures(column: pl.Series, name: str, made: Read) -> pl.Series:
 
 
 def _parsed(column: pl.Series, name: str, made: Read) -> pl.Series:
+    if column.dtype == pl.String and bool(column.str.contains(USUAL).fill_null(value=True).all()):
+        return _decimals(column)
     text = _texts(column)
     if name.startswith("fact_"):
         text = _as_numbers(text)
@@ -91,7 +103,12 @@ def _parsed(column: pl.Series, name: str, made: Read) -> pl.Series:
         _told(column, ~fits, name, NOT_A_NUMBER, made)
         text = text.set(~fits, None)
     plain = text.str.replace_all(",", "", literal=True) if bool(text.str.contains(",", literal=True).any()) else text
-    places = plain.str.len_bytes().cast(pl.Int64) - plain.str.find(".", literal=True).cast(pl.Int64) - 1
+    return _decimals(plain)
+
+
+def _decimals(plain: pl.Series) -> pl.Series:
+    """Plain figures as Decimals of as many places as the finest of them."""
+    places = plain.str.len_bytes().cast(pl.Int32) - plain.str.find(".", literal=True).cast(pl.Int32) - 1
     most = places.max()
     return plain.cast(pl.Decimal(38, min(most if isinstance(most, int) else 0, FINEST)))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 MANIFEST = "manifest.json"
+ADDED = ("customs_value", "charge_", "total")
 FaultRow = tuple[int, str, str, str]  # row in the file, column, message in English and Chinese
 
 
@@ -57,7 +58,7 @@ class Parts:
     def add(self, frame: pl.DataFrame, faults: Sequence[FaultRow], unresolved: int, singly: int) -> None:
         """One more piece of the answer, with what is wrong in it. It counts once the manifest says so."""
         name = f"part-{len(self.done.files):05d}"
-        frame.write_parquet(self.folder / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False)
+        _compact(frame).write_parquet(self.folder / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False)
         if faults:
             _write(self.folder / f"{name}.faults.csv", faults)
         self.done.files.append(f"{name}.parquet")
@@ -98,6 +99,21 @@ class Parts:
         shutil.rmtree(self.folder)
 
 
+def _compact(frame: pl.DataFrame) -> pl.DataFrame:
+    """Amounts in 18 digits where they fit: half the size, and faster to write."""
+    import polars as pl
+
+    wide = {
+        name: pl.Decimal(18, dtype.scale)
+        for name, dtype in frame.schema.items()
+        if isinstance(dtype, pl.Decimal) and name.startswith(ADDED)
+    }
+    try:
+        return frame.cast(wide)  # type: ignore[arg-type]
+    except pl.exceptions.InvalidOperationError:
+        return frame
+
+
 def _write(path: Path, faults: Iterable[FaultRow]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(faults)
@@ -113,7 +129,7 @@ def _together(files: list[Path]) -> pl.LazyFrame:
         for name, dtype in schema.items():
             known = wanted.get(name)
             if isinstance(dtype, pl.Decimal) and isinstance(known, pl.Decimal):
-                wanted[name] = dtype if dtype.scale > known.scale else known
+                wanted[name] = pl.Decimal(max(dtype.precision or 38, known.precision or 38), max(dtype.scale, known.scale))
             elif known is None or known == pl.Null:
                 wanted[name] = dtype
     order = _ordered(list(wanted))

@@ -17,7 +17,8 @@ from argosy.kernel.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
-PIECE = 400_000
+PIECE = 64_000
+BYTES_A_ROW = 120  # of a text file, about
 BLOCK = 1 << 20
 
 
@@ -43,25 +44,36 @@ class Source:
     separator: str = ","
 
     def schema(self) -> dict[str, Any]:
-        """Columns and their types."""
-        return dict(self._scan().collect_schema())
-
-    def _scan(self) -> pl.LazyFrame:
+        """Columns and their types. ``BadInput`` when the file has none, or one twice."""
         import polars as pl
 
-        if self.form == "parquet":
-            return pl.scan_parquet(self.path)
-        return pl.scan_csv(self.path, infer_schema=False, separator=self.separator)
+        try:
+            if self.form == "parquet":
+                return dict(pl.read_parquet_schema(self.path))
+            names = self._headings()
+            return (
+                dict(pl.DataFrame(schema=dict.fromkeys(names, pl.String)).schema) if len(set(names)) == len(names) else self._twice(names)
+            )
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise unreadable(self.path, str(error).splitlines()[0]) from error
+
+    def _headings(self) -> list[str]:
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file, delimiter=self.separator), [])
+
+    def _twice(self, names: list[str]) -> dict[str, Any]:
+        again = sorted({name for name in names if names.count(name) > 1})
+        raise unreadable(self.path, f"headings twice: {', '.join(again)}")
 
     def pieces(self, fields: dict[str, str], after: int = 0, size: int = PIECE) -> Iterator[Piece]:
-        """The rows from number ``after`` on, cut where an entry ends. ``BadInput`` for a file that cannot be read through."""
+        """The rows from number ``after`` on, about ``size`` at a time, cut where an entry ends. ``BadInput`` for what cannot be read."""
         import polars as pl
 
         entry = next((column for column, name in fields.items() if name == "entry"), None)
         held: pl.DataFrame | None = None
         first = after
         try:
-            for batch in self._scan().slice(after).collect_batches(chunk_size=size, maintain_order=True):
+            for batch in self._batches(after, size):
                 rows = batch if held is None else pl.concat([held, batch], how="vertical_relaxed")
                 whole, held = _cut(rows, entry)
                 if whole.height:
@@ -72,6 +84,18 @@ class Source:
         if held is not None and held.height:
             yield Piece(first, held)
 
+    def _batches(self, after: int, size: int) -> Iterator[pl.DataFrame]:
+        import polars as pl
+
+        if self.form == "parquet":
+            yield from (pl.scan_parquet(self.path).slice(at, size).collect() for at in range(after, self.rows, size))
+            return
+        names, skip = self._headings(), after
+        for block in whole_records(self.path, size * BYTES_A_ROW):
+            rows = _parsed(block, names, self.separator)
+            yield rows.slice(skip) if skip else rows
+            skip = max(0, skip - rows.height)
+
 
 def _cut(rows: pl.DataFrame, entry: str | None) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     """The rows of the entries that are surely whole, and those of the last one."""
@@ -80,6 +104,48 @@ def _cut(rows: pl.DataFrame, entry: str | None) -> tuple[pl.DataFrame, pl.DataFr
     other = (rows[entry] != rows[entry][-1]).fill_null(value=True).reverse().arg_max()
     same = rows.height if other is None or not bool((rows[entry] != rows[entry][-1]).fill_null(value=True).any()) else other
     return rows.head(rows.height - same), rows.tail(same)
+
+
+def whole_records(path: Path, size: int) -> Iterator[bytes]:
+    """The text below the headings in blocks of some bytes, each cut after a record: a line break within quotes ends none."""
+    with path.open("rb") as file:
+        left, headings = b"", True
+        while block := file.read(size):
+            left += block
+            cut = _last_record(left)
+            if headings and cut:
+                start = _first_record(left)
+                left, cut, headings = left[start:], cut - start, False
+            if cut:
+                yield left[:cut]
+                left = left[cut:]
+        if left and headings:
+            left = left[_first_record(left) or len(left) :]
+        if left.strip():
+            yield left
+
+
+def _last_record(text: bytes) -> int:
+    """Where the last whole record ends; 0 when there is none."""
+    at, inside = len(text), text.count(b'"') % 2
+    while (at := text.rfind(b"\n", 0, at)) >= 0:
+        if inside == text.count(b'"', at) % 2:
+            return at + 1
+    return 0
+
+
+def _first_record(text: bytes) -> int:
+    at = -1
+    while (at := text.find(b"\n", at + 1)) >= 0:
+        if text.count(b'"', 0, at) % 2 == 0:
+            return at + 1
+    return 0
+
+
+def _parsed(block: bytes, names: list[str], separator: str) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.read_csv(block, has_header=False, new_columns=names, schema=dict.fromkeys(names, pl.String), separator=separator)
 
 
 def unreadable(path: Path, why: str) -> BadInput:

@@ -27,7 +27,7 @@ def kinds(measures):
 def test_every_charge_rate_programme_and_relation_that_touches_the_goods_is_listed():
     listed = line_measures(ZZ, STEEL, DAY)
     assert kinds(listed) == [
-        ("duty", "duty"), ("remedy", "metal"), ("remedy", "surcharge"), ("vat", "gst"), ("regime", "temporary"), ("relation", "surcharge"),
+        ("duty", "duty"), ("remedy", "metal"), ("remedy", "surcharge"), ("vat", "gst"), ("drawback", "drawback"), ("regime", "temporary"), ("relation", "surcharge"),
     ]  # fmt: skip
     assert {m.rule: m.rate for m in listed if m.kind == "remedy"} == {"metal.steel": "25%", "surcharge.all": "10%"}
 

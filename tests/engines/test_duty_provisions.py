@@ -136,6 +136,14 @@ conditions = [{{expr = "proof", fails_zh = "無產證", fails_en = "no proof of 
 valid_from = 2020-01-01
 {BY}
 [[programme]]
+id = "drawback"
+kind = "drawback"
+label_zh = "退稅"
+label_en = "Drawback"
+effect = {{duty = "0 - duty * 99 / 100"}}
+valid_from = 2020-01-01
+{BY}
+[[programme]]
 id = "temporary"
 kind = "regime"
 label_zh = "暫准"
@@ -265,7 +273,7 @@ def test_a_regime_changes_an_amount_by_its_effect() -> None:
 
 def test_eligible_options_come_first_and_the_cheapest_before_the_others() -> None:
     made = answer({"origin": "JP"})
-    assert [o["programme"] for o in made["options"]] == ["temporary", "as_declared", "pact"]
+    assert [o["programme"] for o in made["options"]] == ["temporary", "drawback", "as_declared", "pact"]
 
 
 def test_a_disputed_rule_shows_what_every_reading_comes_to() -> None:
@@ -307,7 +315,7 @@ expr = "base * 19 / 100"
 def test_a_pack_extends_another_and_leaves_rows_out() -> None:
     made = read_pack(merged(parsed(HEAD, "zz"), parsed(CHILD, "zy")), "zy", valuation())
     assert made.charge_ids() == ("duty", "metal", "surcharge", "vat")
-    assert (made.jurisdiction, made.currency, len(made.programmes)) == ("ZY", "AUD", 2)
+    assert (made.jurisdiction, made.currency, len(made.programmes)) == ("ZY", "AUD", 3)
 
 
 @pytest.mark.parametrize(
@@ -327,3 +335,14 @@ def test_faults_are_refused(old: str, new: str, told: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_pack(HEAD.replace(old, new), "zz", valuation())
     assert told in caught.value.message.en
+
+
+def test_a_drawback_pays_duty_back_and_leaves_the_tax_on_it() -> None:
+    option = next(o for o in answer({})["options"] if o["programme"] == "drawback")
+    assert option["saving"] == "49.50"
+
+
+def test_a_drawback_takes_nothing_off_at_entry() -> None:
+    made = answer({"preference": "drawback"})
+    assert amounts(made)["duty"] == "50.00"
+    assert any("after export" in u["why"] for u in made["unresolved"])

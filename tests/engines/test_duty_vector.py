@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argosy.engines.duty.assessor import assess
+from argosy.engines.duty.assessor import settle
 from argosy.engines.duty.batch import assess_many
 from argosy.kernel.errors import BadInput, Refused
-from argosy.kernel.expression import Num, Ref, parse
 from argosy.rules.library import pack_for
 from tests.engines.duty_world import DAY, World, frame_of
 
@@ -21,9 +20,9 @@ from tests.engines.duty_world import DAY, World, frame_of
 def exact_rows(world: World, consignments: list) -> list[dict[str, Fraction | None]]:
     rows = []
     for consignment in consignments:
-        made = assess(consignment, world.pack)
-        for i, x in enumerate(made.lines):
-            row = {c.row.id: c.amount for c in x.charges}
+        made = settle(consignment, world.pack)
+        for i, line in enumerate(made.lines):
+            row = {c.row.id: c.amount for c in line.charges}
             rows.append(row | {e.row.id: e.by_line[i] if e.by_line else None for e in made.entry})
     return rows
 
@@ -96,12 +95,3 @@ def test_a_negative_value_is_not_known() -> None:
 
 def test_a_day_before_the_pack_gives_nothing() -> None:
     assert assess_many(lines(), pack_for("TW"), date(2017, 12, 31))["total"].to_list() == [None]
-
-
-def test_division_by_a_name_is_refused() -> None:
-    from argosy.engines.duty.integers import compiled, constant
-
-    with pytest.raises(Refused):
-        compiled(parse("1 / x"), lambda ref: constant(3))
-    assert compiled(Num(Fraction(1, 3)), lambda ref: constant(0)).den == 3
-    assert compiled(Ref("name", "x"), lambda ref: constant(7)).bound == 7

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from argosy.cli import schedule
+from argosy.cli import duty_batch, schedule
 from argosy.cli.actor import looking, reader, store_at_hand
 from argosy.cli.language import language, say
 from argosy.cli.options import Country, InFile, Json, day, group, json_file
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 app = group("稅費試算", "Duties and taxes")
 app.add_typer(schedule.app, name="schedule")
+app.command("batch", help=say("整檔試算稅費，輸出 Parquet", "Assess a whole file, to Parquet"))(duty_batch.batch)
 app.command("find", help=say("於稅則查號列或貨名", "Find a code or words in the tariff"))(schedule.find)
 Changes = Annotated[
     list[str],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from argosy.kernel.rounding import round_to
+from argosy.kernel.rounding import round_to, whole_multiple
 
 # ISO 4217 minor units that are not 2. Taiwan's customs, taxes and invoices are in whole dollars, so TWD prints 0
 # (ISO lists 2); Chile, Iceland, Japan, Korea and Viet Nam have none; the dinars have 3.
@@ -45,7 +45,23 @@ def decimal_of(value: Fraction, digits: int) -> Decimal:
     return Decimal(scaled.numerator).scaleb(-digits)
 
 
+def fixed_text(value: Fraction, digits: int) -> str:
+    """An exact fraction with ``digits`` decimals; more only where it has more, and then as ``decimal_text`` writes it."""
+    n, d = value.as_integer_ratio()
+    if 10**digits % d:
+        return decimal_text(value)
+    head, tail = divmod(abs(n) * (10**digits // d), 10**digits)
+    sign = "-" if n < 0 else ""
+    return f"{sign}{head}.{tail:0{digits}d}" if digits else f"{sign}{head}"
+
+
 def decimal_text(value: Fraction, most: int = 12) -> str:
     """The shortest decimal text of an exact fraction, rounded half up at ``most`` decimals when it never ends."""
-    digits = next((d for d in range(most + 1) if (value * 10**d).denominator == 1), most)
-    return f"{decimal_of(round_to(value, Fraction(1, 10**digits)), digits):f}"
+    n, d = value.as_integer_ratio()
+    if d == 1:
+        return str(n)
+    digits = next((k for k in range(1, most + 1) if 10**k % d == 0), most)
+    whole = whole_multiple(abs(n) * 10**digits, d, "half_up")
+    head, tail = divmod(whole, 10**digits)
+    sign = "-" if n < 0 and whole else ""
+    return f"{sign}{head}.{tail:0{digits}d}" if digits else f"{sign}{head}"

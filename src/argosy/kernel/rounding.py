@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, trunc
+from math import lcm
 from typing import Literal
 
 Mode = Literal["half_up", "half_even", "down", "up", "floor", "ceiling"]
@@ -26,27 +26,61 @@ class Rounding:
 
 def round_to(amount: Fraction, to: Fraction = Fraction(1), mode: Mode = "half_up") -> Fraction:
     """``amount`` rounded to a multiple of ``to``; raises ``ValueError`` for a ``to`` of zero or less."""
-    if to <= 0:
+    n, d = amount.as_integer_ratio()
+    m, e = to.as_integer_ratio()
+    if m <= 0:
         raise ValueError(f"cannot round to a multiple of {to}")
-    return _WHOLE[mode](amount / to) * to
+    return Fraction(whole_multiple(n * e, d * m, mode) * m, e)
 
 
-def _half_up(x: Fraction) -> int:
-    return floor(x + Fraction(1, 2)) if x >= 0 else -floor(-x + Fraction(1, 2))
+def whole_multiple(n: int, d: int, mode: Mode) -> int:
+    """``n`` / ``d`` as a whole number; ``d`` is above 0."""
+    return _WHOLE[mode](n, d)
 
 
-def _away(x: Fraction) -> int:
-    return ceil(x) if x >= 0 else floor(x)
+def _half_up(n: int, d: int) -> int:
+    return (2 * n + d) // (2 * d) if n >= 0 else -((d - 2 * n) // (2 * d))
 
 
-_WHOLE: dict[str, Callable[[Fraction], int]] = {
+def _half_even(n: int, d: int) -> int:
+    low, rest = divmod(n, d)
+    return low + (2 * rest > d or (2 * rest == d and low % 2 == 1))
+
+
+def _floor(n: int, d: int) -> int:
+    return n // d
+
+
+def _ceiling(n: int, d: int) -> int:
+    return -(-n // d)
+
+
+def _down(n: int, d: int) -> int:
+    return n // d if n >= 0 else -(-n // d)
+
+
+def _up(n: int, d: int) -> int:
+    return -(-n // d) if n >= 0 else n // d
+
+
+_WHOLE: dict[str, Callable[[int, int], int]] = {
     "half_up": _half_up,
-    "half_even": round,
-    "down": trunc,
-    "up": _away,
-    "floor": floor,
-    "ceiling": ceil,
+    "half_even": _half_even,
+    "down": _down,
+    "up": _up,
+    "floor": _floor,
+    "ceiling": _ceiling,
 }
+
+
+def added(amounts: Iterable[Fraction]) -> Fraction:
+    """The sum, exact: numbers of one denominator are added as whole numbers first."""
+    tops: dict[int, int] = {}
+    for amount in amounts:
+        n, d = amount.as_integer_ratio()
+        tops[d] = tops.get(d, 0) + n
+    den = lcm(*tops)
+    return Fraction(sum(n * (den // d) for d, n in tops.items()), den)
 
 
 def share(total: int, weights: Sequence[int | Fraction]) -> list[int]:
@@ -54,13 +88,15 @@ def share(total: int, weights: Sequence[int | Fraction]) -> list[int]:
 
     Ties go to the earlier part. Weights must not be negative nor all zero (``ValueError``).
     """
-    exact = [Fraction(w) for w in weights]
-    whole = sum(exact, Fraction(0))
-    if whole <= 0 or min(exact) < 0:
+    pairs = [w.as_integer_ratio() for w in weights]
+    den = lcm(*{d for _, d in pairs})
+    sizes = [n * (den // d) for n, d in pairs]
+    whole = sum(sizes)
+    if whole <= 0 or min(sizes) < 0:
         raise ValueError("weights must be positive")
-    raw = [total * w / whole for w in exact]
-    parts = [floor(r) for r in raw]
+    raw = [divmod(total * size, whole) for size in sizes]
+    parts = [low for low, _ in raw]
     left = total - sum(parts)
-    for i in sorted(range(len(parts)), key=lambda i: (parts[i] - raw[i], i))[:left]:
+    for i in sorted(range(len(parts)), key=lambda i: (-raw[i][1], i))[:left]:
         parts[i] += 1
     return parts

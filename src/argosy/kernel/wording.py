@@ -22,9 +22,10 @@ _CHOICE = Text("（若 {0} 則 {1}，否則 {2}）", "(if {0} then {1}, else {2}
 
 def number_words(value: Fraction) -> str:
     """A number with thousands by comma and a true minus; endless decimals stop at 12 places."""
-    whole, _, rest = decimal_text(abs(value)).partition(".")
-    grouped = f"{int(whole):,}" + (f".{rest}" if rest else "")
-    return f"−{grouped}" if value < 0 else grouped
+    text = decimal_text(value)
+    sign, size = ("−", text[1:]) if text[0] == "-" else ("−" if value < 0 else "", text)
+    whole, point, rest = size.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}"
 
 
 def words(expr: Expr, lang: str, say: Callable[[Ref], str]) -> str:

@@ -13,7 +13,7 @@ from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.rate import AdValorem
 from argosy.engines.duty.tracing import Trace, Tracer, percent_words
 from argosy.kernel.expression import references
-from argosy.kernel.money import decimal_of, decimal_text, minor_digits
+from argosy.kernel.money import fixed_text, minor_digits
 from argosy.kernel.text import Text
 from argosy.rules.pack import Charge
 
@@ -27,6 +27,10 @@ class _Answer:
     def __init__(self, made: Assessment) -> None:
         self.made = made
         self.tracer = Tracer(made)
+        self.in_force = made.pack.facts_on(made.on)
+        self._heads: dict[int, dict[str, Any]] = {}
+        self._bases: dict[tuple[int, str, str], bool] = {}
+        self._lawful: dict[int, str | None] = {}
 
     def whole(self) -> dict[str, Any]:
         made, pack = self.made, self.made.pack
@@ -87,7 +91,7 @@ class _Answer:
     def _charge(self, x: AssessedLine, charge: LineCharge) -> dict[str, Any]:
         return {
             **self._head(charge.row),
-            "base": self._money(charge.base) if based(charge) else None,
+            "base": self._money(charge.base) if self._based(charge) else None,
             "rate": self._rate(charge),
             "amount": self._money(charge.amount),
             "given": charge.given,
@@ -98,7 +102,18 @@ class _Answer:
             **_trace(self.tracer.line(x, charge), "trace"),
         }
 
+    def _based(self, charge: LineCharge) -> bool:
+        key = (id(charge.row), charge.rate_text, charge.relation.id if charge.relation else "")
+        if key not in self._bases:
+            self._bases[key] = based(charge)
+        return self._bases[key]
+
     def _head(self, row: Charge) -> dict[str, Any]:
+        if id(row) not in self._heads:
+            self._heads[id(row)] = self._row(row)
+        return self._heads[id(row)]
+
+    def _row(self, row: Charge) -> dict[str, Any]:
         by = row.authority
         return {
             "id": row.id,
@@ -157,9 +172,11 @@ class _Answer:
 
     def _lawful_rate(self, row: Charge) -> str | None:
         """The one percentage of the law that the rule applies, when there is just one."""
-        facts = self.made.pack.facts_on(self.made.on)
-        rates = {r.name for r in references(row.expr) if r.name in facts and facts[r.name].unit == "P1"}
-        return percent_words(facts[rates.pop()].value) if len(rates) == 1 else None
+        if id(row) not in self._lawful:
+            facts = self.in_force
+            rates = {r.name for r in references(row.expr) if r.name in facts and facts[r.name].unit == "P1"}
+            self._lawful[id(row)] = percent_words(facts[rates.pop()].value) if len(rates) == 1 else None
+        return self._lawful[id(row)]
 
     def _entry(self, charge: EntryCharge) -> dict[str, Any]:
         shares = zip(self.made.lines, charge.by_line or (), strict=charge.by_line is not None)
@@ -202,11 +219,7 @@ def shown(charge: LineCharge) -> bool:
 
 def money_text(amount: Fraction, currency: str) -> str:
     """An amount as the currency prints; more decimals only where the amount has them."""
-    digits = minor_digits(currency)
-    if amount.denominator == 1 and digits == 0:
-        return str(amount.numerator)
-    exact = (amount * 10**digits).denominator == 1
-    return f"{decimal_of(amount, digits):f}" if exact else decimal_text(amount)
+    return fixed_text(amount, minor_digits(currency))
 
 
 def _percent(charge: LineCharge) -> str:

@@ -14,7 +14,7 @@ from argosy.engines.duty.choosing import claims, options, readings
 from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.relief import Verdict, judge
 from argosy.engines.duty.rounds import Plan, Round, Rounds, chosen_readings
-from argosy.engines.duty.rowbook import Rows
+from argosy.engines.duty.rowbook import rows_on
 from argosy.engines.duty.scope import QUANTITY, EntryScope, Law
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS
@@ -36,13 +36,23 @@ def assess(consignment: Consignment, pack: Pack, on: date | None = None, today: 
     return _Assessor(consignment, pack, day, today or day).assess()
 
 
+def settle(consignment: Consignment, pack: Pack, on: date | None = None) -> Round:
+    """Only the amounts of ``assess``: customs values and charges of every line and of the entry, with no options, warnings or words."""
+    day = on or consignment.date
+    return _Assessor(consignment, pack, day, day).settled()
+
+
 class _Assessor:
     def __init__(self, consignment: Consignment, pack: Pack, on: date, today: date) -> None:
         self.consignment, self.pack, self.on, self.today = consignment, pack, on, today
         law = Law(pack, pack.facts_on(on), consignment.facts, chosen_readings(consignment, pack))
         self.build = build_up(consignment, pack)
-        self.rows = Rows(pack, on)
+        self.rows = rows_on(pack, on)
         self.rounds = Rounds(consignment, law, self.rows, self.build)
+
+    def settled(self) -> Round:
+        asked = claims(self.rounds, self.on)
+        return self._settled(self.rounds.play(Plan(chosen=asked.chosen)))[0]
 
     def assess(self) -> Assessment:
         declared = self.rounds.play(Plan())

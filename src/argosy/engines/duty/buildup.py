@@ -241,7 +241,7 @@ class _Builder:
         used = dict.fromkeys((self.consignment.currency, *(p.cost.currency for p in parts if p.effect != "inside")))
         rates = {}
         for code in used:
-            rate = Fraction(1) if code == self.pack.currency else self.consignment.fx.get(code)
+            rate = self._worth(code)
             if rate is None:
                 why = Text("未提供匯率", "no exchange rate was given")
                 ask = Text(
@@ -250,8 +250,11 @@ class _Builder:
                 self._find(f"fx.{code}", Text(f"匯率 {code}", f"Exchange rate {code}"), why, ask)
             else:
                 rates[code] = rate
-        known = {c.currency: self.consignment.fx.get(c.currency) for c in self.consignment.costs}
+        known = {c.currency: self._worth(c.currency) for c in self.consignment.costs}
         return rates | {code: rate for code, rate in known.items() if rate is not None and code not in rates}
+
+    def _worth(self, code: str) -> Fraction | None:
+        return Fraction(1) if code == self.pack.currency else self.consignment.fx.get(code)
 
     def _price(self, line: Line) -> None:
         if line.value is None and not any(f.line == line.id and f.field == "value" for f in self.consignment.found):

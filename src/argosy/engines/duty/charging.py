@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, alternative, rate_expr, read_rate
 from argosy.engines.duty.rowbook import OriginUnknownError, Rows
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError, Whole
-from argosy.kernel.evaluation import evaluate
+from argosy.kernel.compilation import evaluate
+from argosy.kernel.evaluation import Names
+from argosy.kernel.evaluation import evaluate as plain
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
+from argosy.kernel.rounding import added
 from argosy.kernel.text import Text
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, PERCENT, RATE, Charge
 from argosy.rules.provisions import NOT_CHARGED, PackRate, Programme, Relation
 
 BASE_REF = Ref("name", BASE)
-NOTHING_DUE = Num(Fraction(0))
+NIL = Fraction(0)
+NOTHING_DUE = Num(NIL)
+RATE_REF = Ref("name", RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class LineCharge:
     ``exact`` is the amount before rounding. ``base``, ``exact`` and ``amount`` are ``None`` when something is missing; ``missing`` says
     what, once, at the charge that first needed it. ``given``: the rate was stated on the line; ``tariff``: a schedule gave it; ``pack_rate``:
     the pack did. ``relief`` names the exemption that set it to 0, ``relation`` the rule that another charge takes its place, ``programme``
-    the one that was used.
+    the one that was used; ``levied`` is the amount before a drawback paid it back.
     """
 
     row: Charge
@@ -54,47 +60,56 @@ class LineCharge:
     pack_rate: PackRate | None = None
     relation: Relation | None = None
     programme: Programme | None = None
+    levied: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Charged:
     """All charges of a line, with the scope they were worked out in."""
 
     charges: tuple[LineCharge, ...]
     scope: LineScope
 
-    @property
+    @cached_property
     def total(self) -> Fraction | None:
         """The sum of the charges, or ``None`` when one is not known."""
         amounts = [c.amount for c in self.charges]
-        return None if None in amounts else sum((a for a in amounts if a is not None), Fraction(0))
+        known = [amount for amount in amounts if amount is not None]
+        return added(known) if len(known) == len(amounts) else None
 
 
 def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: Fraction | None, plan: Plan) -> Charged:
     """Every charge of the line at ``place`` for one customs value, under ``plan``."""
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: customs_value}
-    scope = LineScope(law, _as_claimed(whole.lines[place], plan), amounts, whole, place)
+    scope = LineScope(law, as_claimed(whole.lines[place], plan), amounts, whole, place)
     charges = []
     for charge_id in rows.line_ids:
-        charge = _charge(charge_id, rows, scope, plan)
+        charge = charge_one(charge_id, rows, scope, plan)
         charges.append(charge)
-        amounts[charge_id] = charge.amount
-        scope.applied |= {charge_id} if charge.applicable and charge.amount is not None else set()
+        keep(scope, charge_id, charge)
     return Charged(tuple(charges), scope)
 
 
-def _as_claimed(line: Line, plan: Plan) -> Line:
+def keep(scope: LineScope, charge_id: str, charge: LineCharge) -> None:
+    """Make a charge known to those after it: what is levied, whatever a drawback pays back later, and that it applies."""
+    scope.amounts[charge_id] = charge.amount if charge.levied is None else charge.levied
+    if charge.applicable and charge.amount is not None:
+        scope.applied.add(charge_id)
+
+
+def as_claimed(line: Line, plan: Plan) -> Line:
     """The line with the facts that the programmes used on it bring; what was stated stands."""
     brought = {name: value for programme in plan.chosen.get(line.id, ()) for name, value in programme.facts.items()}
     return replace(line, facts={**brought, **line.facts}) if brought else line
 
 
-def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCharge:
+def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCharge:
+    """One charge in the scope of a line whose earlier charges are known."""
     line, relief = scope.line, plan.relieved.get(charge_id, "")
     text = line.rates.get(charge_id, "")
     first = rows.first[charge_id]
     if relief:
-        return LineCharge(first, rate_text=text, given=bool(text), exact=Fraction(0), amount=Fraction(0), relief=relief)
+        return LineCharge(first, rate_text=text, given=bool(text), exact=NIL, amount=NIL, relief=relief)
     if charge_id in rows.uncovered:
         return LineCharge(first, missing=(not_in_force(first),))
     if not line.code:
@@ -106,9 +121,14 @@ def _charge(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> LineCha
     if not text and rows.splits(charge_id, line.code, line.origin):
         return LineCharge(row or first, missing=(_ask_code(row or first, line),))
     if row is None and not text:
-        return LineCharge(first, applicable=False, exact=Fraction(0), amount=Fraction(0))
-    made = _worked(LineCharge(row or first, rate_text=text, given=bool(text)), rows, scope, plan.chosen.get(line.id, ()))
-    return _with_effect(made, scope, plan.chosen.get(line.id, ()))
+        return rows.absent(first, _absent)
+    chosen = plan.chosen.get(line.id, ())
+    made = _worked(row or first, text, rows, scope, chosen)
+    return _with_effect(made, scope, chosen) if chosen else made
+
+
+def _absent(row: Charge) -> LineCharge:
+    return LineCharge(row, applicable=False, exact=NIL, amount=NIL)
 
 
 def _ask_origin(line: Line) -> Unresolved:
@@ -131,44 +151,84 @@ def not_in_force(row: Charge) -> Unresolved:
     return Unresolved(None, f"rules.{row.id}", row.label, why, Text("請改用收錄期間之日期或補規則", "Use a later date, or add the rule"))
 
 
-def _worked(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
-    scope.charge, scope.base = charge.row, None
+@dataclass(slots=True)
+class _Found:
+    """The rate of a charge on a line as far as it is known, and where it comes from. ``applies`` is false without any."""
+
+    text: str
+    given: bool
+    rate: Rate | None = None
+    tariff: TariffRate | None = None
+    pack_rate: PackRate | None = None
+    programme: Programme | None = None
+    applies: bool = True
+
+
+def _worked(row: Charge, text: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
+    scope.charge, scope.base, scope.rate, scope.percent = row, None, None, NIL
+    found, base, relation = _Found(text, bool(text)), None, None
     try:
-        charge = _with_rate(charge, rows, scope, chosen)
-        if not charge.applicable:
-            return charge
-        charge = replace(charge, base=_base(scope))
-        if charge.row.only_if is not None and not evaluate(charge.row.only_if, scope):
-            return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
-        charge = _related(charge, rows, scope)
-        exact = evaluate(working(charge), scope)
-        return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact))
+        _find_rate(found, row, rows, scope, chosen)
+        if not found.applies:
+            return _made(row, found, amount=NIL) if found.pack_rate else rows.absent(row, _absent)
+        base = _base(scope)
+        if row.only_if is not None and not evaluate(row.only_if, scope):
+            found.applies = False
+            return _made(row, found, base, amount=NIL)
+        relation = _related(row, rows, scope)
+        exact = _amount(row, relation, rows, scope)
+        return _made(row, found, base, relation, exact, row.step.rounding.apply(exact))
     except MissingError as gap:
-        displaced = _displaced(charge, rows, scope)
+        displaced = _displaced(row, found, rows, scope)
         if displaced is not None:
             return displaced
         told = [gap.finding] if gap.finding else []
-        return replace(charge, missing=tuple(dict.fromkeys([*told, *_lacking(charge, scope)])))
+        lacking = _lacking(_made(row, found, base, relation), scope)
+        return _made(row, found, base, relation, missing=tuple(dict.fromkeys([*told, *lacking])))
 
 
-def _displaced(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge | None:
+def _displaced(row: Charge, found: _Found, rows: Rows, scope: LineScope) -> LineCharge | None:
     """The charge at 0 where another one takes its place: then nothing of its own need be known."""
     try:
-        cut = _related(charge, rows, scope)
+        relation = _related(row, rows, scope)
     except MissingError:
         return None
-    if cut.relation is None or cut.relation.how == "floor":
+    if relation is None or relation.how == "floor":
         return None
-    return replace(cut, rate=None, exact=Fraction(0), amount=Fraction(0))
+    found.rate = None
+    return _made(row, found, relation=relation, amount=NIL)
 
 
-def _related(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
-    """The charge with the relation that cuts it, if another charge is due on the line."""
-    for relation in rows.relations.get(charge.row.id, ()):
+def _made(
+    row: Charge,
+    found: _Found,
+    base: Fraction | None = None,
+    relation: Relation | None = None,
+    exact: Fraction | None = None,
+    amount: Fraction | None = None,
+    missing: tuple[Unresolved, ...] = (),
+) -> LineCharge:
+    return LineCharge(
+        row, found.applies, found.rate, found.text, found.given, base, amount if exact is None else exact, amount, missing,
+        tariff=found.tariff, pack_rate=found.pack_rate, relation=relation, programme=found.programme,
+    )  # fmt: skip
+
+
+def _amount(row: Charge, relation: Relation | None, rows: Rows, scope: LineScope) -> Fraction:
+    """The amount before rounding, as ``working`` writes it: the expression of the row, else the rate alone, less what a relation takes."""
+    if relation is not None and relation.how != "floor":
+        return NIL
+    exact = evaluate(row.expr if scope.rate is None or rows.rated(row) else RATE_REF, scope)
+    return exact if relation is None else max(exact - scope.value(Ref("name", relation.subject)), NIL)
+
+
+def _related(row: Charge, rows: Rows, scope: LineScope) -> Relation | None:
+    """The relation that cuts the charge, if another one is due on the line."""
+    for relation in rows.relations.get(row.id, ()):
         due = scope.value(Ref("name", relation.subject)) > 0
         if due or (relation.how == "displaces" and relation.subject in scope.applied):
-            return replace(charge, relation=relation)
-    return charge
+            return relation
+    return None
 
 
 def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
@@ -176,13 +236,13 @@ def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, 
     programme = next((p for p in chosen if charge.row.id in p.effect), None)
     if programme is None or charge.amount is None or not charge.applicable:
         return charge
-    usual = Num(charge.amount)
-    expr = substitute(programme.effect[charge.row.id], lambda ref: usual if ref.name == charge.row.id else ref)
+    scope.amounts[charge.row.id] = charge.amount
     try:
-        exact = evaluate(expr, scope) + (charge.amount if programme.kind == "drawback" else 0)
+        exact = evaluate(programme.effect[charge.row.id], scope) + (charge.amount if programme.kind == "drawback" else 0)
     except MissingError as gap:
         return replace(charge, exact=None, amount=None, missing=(gap.finding,) if gap.finding else (), programme=programme)
-    return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact), programme=programme)
+    levied = charge.amount if programme.kind == "drawback" else None
+    return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact), programme=programme, levied=levied)
 
 
 def _base(scope: LineScope) -> Fraction | None:
@@ -198,7 +258,7 @@ def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
     for ref in (ref for expr in whole for ref in _certain(expr, charge.row.base)):
         try:
-            scope.value(ref)
+            scope.column(ref.name) if ref.scope == "column" else scope.value(ref)
         except MissingError as gap:
             if gap.finding:
                 yield gap.finding
@@ -220,38 +280,42 @@ def _decides(expr: Op | Call) -> bool:
     return expr.op in ("and", "or") if isinstance(expr, Op) else expr.fn == "where"
 
 
-def _with_rate(charge: LineCharge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
-    row, line = charge.row, scope.line
-    charge = _under_programme(charge, line, chosen)
-    if charge.rate_text:
-        return replace(charge, rate=_read(charge, scope, row))
-    if not uses(row.expr, RATE):
-        return charge
-    charge = _found(charge, rows, scope)
-    if charge.pack_rate is not None and charge.pack_rate.text == NOT_CHARGED:
-        return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
-    if charge.rate_text:
-        return replace(charge, rate=_read(charge, scope, row))
-    if row.asks(line.code):
-        raise MissingError(_ask_rate(row, line, NONE_GIVEN))
-    return replace(charge, applicable=False, exact=Fraction(0), amount=Fraction(0))
+def _find_rate(found: _Found, row: Charge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> None:
+    """The rate that holds: under a programme, stated, of a schedule, of the pack; ``MissingError`` where one is asked for and there is none."""
+    if chosen:
+        _under_programme(found, row, scope.line, chosen)
+    if not found.text and rows.rated(row):
+        _look_up(found, row, rows, scope)
+    if found.text and found.applies:
+        found.rate = _read(found, row, rows, scope)
 
 
-def _read(charge: LineCharge, scope: LineScope, row: Charge) -> Rate:
-    rate = read_rate(charge.rate_text, (scope.law.pack.currency, *scope.law.pack.symbols))
-    if rate is None or (uses(row.expr, PERCENT) and alternative(rate)):
-        why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=charge.rate_text)
-        raise MissingError(_ask_rate(row, scope.line, (charge.tariff and charge.tariff.why) or why))
+def _read(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> Rate:
+    text = found.text
+    rate, scope.rate, scope.percent = _read_once(text, scope.law.signs)
+    if rate is None or (rows.takes_percent(row) and alternative(rate)):
+        why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=text)
+        raise MissingError(_ask_rate(row, scope.line, (found.tariff and found.tariff.why) or why))
     return rate
 
 
-def _under_programme(charge: LineCharge, line: Line, chosen: tuple[Programme, ...]) -> LineCharge:
+@lru_cache(maxsize=16384)
+def _read_once(text: str, signs: tuple[str, ...]) -> tuple[Rate | None, Expr | None, Fraction]:
+    """The rate in a text, what it comes to as an expression over the base and the quantities, and the percentage in it."""
+    rate = read_rate(text, signs)
+    if rate is None:
+        return None, None, NIL
+    amount = rate_expr(rate, BASE_REF, lambda unit: Ref("name", MEASURE + unit))
+    return rate, amount, plain(substitute(amount, _per_unit), Names({}))
+
+
+def _under_programme(found: _Found, row: Charge, line: Line, chosen: tuple[Programme, ...]) -> None:
     """The rate a chosen programme gives: stated with the claim, in a column of the schedule, or fixed by the pack."""
     for programme in chosen:
-        rate = programme_rate(programme, charge.row, line)
+        rate = programme_rate(programme, row, line)
         if rate is not None:
-            return replace(charge, rate_text=rate.text, given=False, tariff=rate, programme=programme)
-    return charge
+            found.text, found.given, found.tariff, found.programme = rate.text, False, rate, programme
+            return
 
 
 def programme_rate(programme: Programme, row: Charge, line: Line) -> TariffRate | None:
@@ -279,15 +343,29 @@ def spelt(name: str) -> str:
     return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def _found(charge: LineCharge, rows: Rows, scope: LineScope) -> LineCharge:
+def _look_up(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> None:
     """The rate a schedule gives, else the one of the pack; ``MissingError`` when which one holds depends on something not stated."""
-    line, name = scope.line, charge.row.id
-    if name in line.tariff:
-        return replace(charge, rate_text=line.tariff[name].text, tariff=line.tariff[name])
-    found = next(_fitting(rows, name, scope), None)
-    if rows.too_short(name, line.code, line.origin, found.text if found else ""):
-        raise MissingError(_ask_code(charge.row, line))
-    return charge if found is None else replace(charge, rate_text=found.text, pack_rate=found)
+    line = scope.line
+    if row.id in line.tariff:
+        found.tariff = line.tariff[row.id]
+        found.text = found.tariff.text
+    elif _in_pack(found, row, rows, scope):
+        return
+    if found.text:
+        return
+    if row.asks(line.code):
+        raise MissingError(_ask_rate(row, line, NONE_GIVEN))
+    found.applies = False
+
+
+def _in_pack(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> bool:
+    """Whether the pack carries a rate for the goods; ``MissingError`` when that depends on something not stated."""
+    line, rate = scope.line, next(_fitting(rows, row.id, scope), None)
+    if rows.too_short(row.id, line.code, line.origin, rate.text if rate else ""):
+        raise MissingError(_ask_code(row, line))
+    if rate is not None:
+        found.text, found.pack_rate, found.applies = rate.text, rate, rate.text != NOT_CHARGED
+    return rate is not None
 
 
 def _fitting(rows: Rows, charge: str, scope: LineScope) -> Iterator[PackRate]:

@@ -13,11 +13,10 @@ from argosy.engines.duty.charging import claimed, programme_rate
 from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.engines.duty.relief import Verdict
 from argosy.engines.duty.rounds import Plan, Round, Rounds
-from argosy.engines.duty.scope import LineScope, MissingError
-from argosy.kernel.evaluation import evaluate
+from argosy.engines.duty.scope import MissingError
+from argosy.kernel.compilation import evaluate
 from argosy.kernel.expression import references
 from argosy.kernel.text import Text
-from argosy.kernel.wording import number_words
 from argosy.rules.authority import Condition
 from argosy.rules.pack import CHOICE
 from argosy.rules.provisions import Interpretation, Programme
@@ -57,13 +56,23 @@ def claims(rounds: Rounds, on: date) -> Claims:
         named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in in_force if _stated(p, line, rounds)]
         fits = [(p, _fit(p, line, rounds)) for p in named]
         able = [p for p, fit in fits if fit.may and not fit.missing]
-        if len(able) == 1:
+        if len(able) == 1 and able[0].kind == "drawback":
+            told.append(_later(line, able[0]))
+        elif len(able) == 1:
             chosen[line.id] = (able[0],)
         elif len(able) > 1:
             told.append(_which(line, able))
         elif line.claim or fits:
             told += list(_not_used(line, fits[0] if fits else None))
     return Claims(chosen, tuple(told))
+
+
+def _later(line: Line, programme: Programme) -> Unresolved:
+    why = Text(
+        "「{p}」於再出口後申請退還，不減少進口時應納稅費", "“{p}” is paid back after export; it takes nothing off what is due at entry"
+    )
+    ask = Text("是否於再出口後另行申請？", "Will it be applied for after export?")
+    return Unresolved(line.id, "preference", programme.label, why.format(p=programme.label), ask, blocks=False)
 
 
 def _stated(programme: Programme, line: Line, rounds: Rounds) -> bool:
@@ -97,7 +106,7 @@ def _not_used(line: Line, found: tuple[Programme, Fitness] | None) -> Iterator[U
 
 def options(rounds: Rounds, on: date, declared: Round, used: Round, verdicts: Sequence[Verdict]) -> list[Option]:
     """Every way to pay: as declared, reliefs of the whole entry, programmes; eligible ones first, the cheapest before the others."""
-    usual = declared.payable()
+    usual = declared.payable
     found = [Option(AS_DECLARED, Text("依現況申報", "As declared"), True, used is declared, payable=usual, saving=Fraction(0))]
     found += [_relief(rounds, verdict, declared, used) for verdict in verdicts]
     for programme in rounds.law.pack.programmes:
@@ -109,7 +118,7 @@ def options(rounds: Rounds, on: date, declared: Round, used: Round, verdicts: Se
 
 def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> Option:
     plan = Plan(dict.fromkeys(verdict.exemption.charges, verdict.exemption.id))
-    payable = None if verdict.eligible is False else rounds.play(plan).payable()
+    payable = None if verdict.eligible is False else _known_payable(rounds.play(plan), declared)
     return Option(
         verdict.exemption.id,
         verdict.exemption.label,
@@ -118,7 +127,7 @@ def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> O
         tuple(m.ask for m in verdict.missing),
         verdict.fails,
         payable,
-        None if payable is None else declared.payable() - payable,
+        None if payable is None else declared.payable - payable,
         kind="relief",
     )
 
@@ -141,7 +150,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
         missing,
         tuple(dict.fromkeys(w for f in fits for w in f.fails)),
         payable,
-        None if payable is None else declared.payable() - payable,
+        None if payable is None else declared.payable - payable,
         kind=programme.kind,
         lines=tuple(f.line.id for f in able),
         ready=tuple(f.line.id for f in rated if not f.missing),
@@ -151,7 +160,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
 def _known_payable(played: Round, declared: Round) -> Fraction | None:
     """What is payable, or ``None`` where a line that is known as declared lacks a figure under the programme."""
     lost = any(new.total is None and old.total is not None for new, old in zip(played.lines, declared.lines, strict=True))
-    return None if lost else played.payable()
+    return None if lost else played.payable
 
 
 def _concerns(programme: Programme, line: Line) -> bool:
@@ -160,9 +169,9 @@ def _concerns(programme: Programme, line: Line) -> bool:
 
 
 def _has_figures(programme: Programme, line: Line, rounds: Rounds) -> bool:
-    if programme.effect:
+    if programme.effect or not programme.rates.keys().isdisjoint(rounds.rows.first):
         return True
-    return any(programme_rate(programme, row, line) is not None for row in rounds.rows.first.values())
+    return any(programme_rate(programme, rounds.rows.first[name], line) is not None for name in rounds.rows.duties)
 
 
 def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
@@ -185,15 +194,18 @@ def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
 
 
 def _test(condition: Condition, line: Line, rounds: Rounds) -> bool | list[Unresolved]:
-    place, whole = rounds.places[line.id], rounds.priced
-    try:
-        return bool(evaluate(condition.expr, LineScope(rounds.law, line, {"customs_value": whole.values[place]}, whole, place)))
-    except MissingError as gap:
-        return [gap.finding] if gap.finding else []
+    """Whether it holds, or what is missing to tell; worked out once for all programmes that make the same test."""
+    key = (rounds.rows.number(condition.expr), line.id)
+    if key not in rounds.tested:
+        try:
+            rounds.tested[key] = bool(evaluate(condition.expr, rounds.before_charges[line.id]))
+        except MissingError as gap:
+            rounds.tested[key] = [gap.finding] if gap.finding else []
+    return rounds.tested[key]
 
 
 def _filled(condition: Condition, rounds: Rounds) -> Text:
-    return condition.fails.format(**{name: number_words(fact.value) for name, fact in rounds.law.facts.items()})
+    return condition.fails.format(**rounds.law.figures)
 
 
 def _origin(line: Line) -> Unresolved:
@@ -212,8 +224,8 @@ def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:
     for one in rounds.law.pack.interpretations:
         if _touched(one, used):
             here = rounds.law.choices[one.id]
-            played = [used if i == here else rounds.with_choice(one.id, i).play(used.plan) for i in range(len(one.choices))]
-            yield Reading(one, here, tuple(p.payable() for p in played))
+            played = [used if i == here else rounds.reread(used, one.id, i) for i in range(len(one.choices))]
+            yield Reading(one, here, tuple(p.payable for p in played))
 
 
 def _touched(one: Interpretation, used: Round) -> bool:

@@ -10,7 +10,7 @@ from argosy.engines.duty.charging import BASE_REF, Charged, not_in_force
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law, MissingError
-from argosy.kernel.evaluation import evaluate
+from argosy.kernel.compilation import evaluate
 from argosy.kernel.expression import Ref
 from argosy.kernel.rounding import share
 from argosy.rules.pack import Charge

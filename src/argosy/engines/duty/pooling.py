@@ -1,4 +1,7 @@
-"""Sums over the lines of one consignment, and amounts of a consignment given back to its lines by largest remainder, in whole numbers."""
+"""Sums over the lines of one consignment, and amounts of a consignment given back to its lines by largest remainder, in whole numbers.
+
+The lines of a consignment stand together; every sum is a difference of running totals.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +9,122 @@ from fractions import Fraction
 
 import polars as pl
 
-from argosy.engines.duty.columns import Columns
 from argosy.engines.duty.integers import Scaled, choose, constant, dtype_for, times, unknown
+from argosy.engines.duty.stages import Stages
+
+FEW = 12  # lines of the largest consignment up to which remainders are ranked by looking at neighbours
 
 
 class Pool:
     """The consignments of a frame; without an ``entry`` column each line is its own."""
 
-    def __init__(self, columns: Columns) -> None:
-        self.key = columns.entry
-        self.most = int(columns.frame.group_by(self.key).len()["len"].max() or 1) if self.key and columns.frame.height else 1  # type: ignore[arg-type]
+    def __init__(self, stages: Stages) -> None:
+        self.stages = stages
+        frame = stages.frame
+        self.most = 1
+        if "entry" in frame.columns and frame.height:
+            self._placed(frame["entry"])
+        self.single = self.most == 1
 
-    def _over(self, expr: pl.Expr) -> pl.Expr:
-        return expr.over(self.key) if self.key else expr
+    def _placed(self, entry: pl.Series) -> None:
+        """Where the consignment of each line begins and ends."""
+        frame = bounds_of(entry)
+        self.most = whole_top(frame["~last"] - frame["~first"]) + 1
+        if self.most > 1:
+            self.stages.lazy = self.stages.lazy.with_columns(frame["~first"], frame["~last"])
+
+    def lines(self) -> Scaled:
+        """How many lines the consignment has."""
+        if self.single:
+            return constant(1)
+        return Scaled((pl.col("~last") - pl.col("~first") + 1).cast(pl.Int64), 1, self.most, whole=True)
 
     def summed(self, part: Scaled) -> Scaled:
         """The sum over the consignment; null when one line has none."""
-        if self.key is None:
+        if self.single:
             return part
+        if part.value is not None:
+            return times(part, self.lines())
+        part = self.stages.keep(part)
         bound = part.bound * self.most
-        dtype = dtype_for(bound)
-        total = self._over(part.expr.cast(dtype).sum())
-        if part.whole:
-            return Scaled(total, part.den, bound, part.positive, whole=True)
-        return Scaled(pl.when(self._over(part.expr.is_null().any())).then(None).otherwise(total), part.den, bound, part.positive)
+        total = self._total(part.expr if part.whole else part.expr.fill_null(0), part.bound).cast(dtype_for(bound))
+        if not part.whole:
+            total = pl.when(~self.any_of(part.expr.is_null())).then(total)
+        return Scaled(total, part.den, bound, part.positive, part.whole)
 
-    def agreed(self, stated: Scaled | None) -> Scaled:
-        """What the lines say with one voice; null when none does or two differ."""
+    def _total(self, expr: pl.Expr, bound: int) -> pl.Expr:
+        """The sum of whole numbers none of which is null."""
+        wide = dtype_for(bound * max(self.stages.frame.height, 1))
+        own = self.stages.put(expr.cast(wide))
+        running = self.stages.put(own.cum_sum())
+        first, last = pl.col("~first"), pl.col("~last")
+        return running.gather(last) - running.gather(first) + own.gather(first)
+
+    def agreed(self, stated: Scaled | None) -> tuple[Scaled, pl.Expr]:
+        """What the lines say with one voice, null when none does or two differ; and whether any says something."""
         if stated is None:
-            return unknown()
-        if self.key is None:
-            return stated
-        low, high = self._over(stated.expr.min()), self._over(stated.expr.max())
-        return Scaled(pl.when(low == high).then(low), stated.den, stated.bound)
+            return unknown(), pl.lit(value=False)
+        if self.single:
+            return stated, stated.expr.is_not_null()
+        stated = self.stages.keep(stated)
+        low, high = (pick.over("~first") for pick in (stated.expr.min(), stated.expr.max()))
+        return Scaled(pl.when(low == high).then(low), stated.den, stated.bound, stated.positive), low.is_not_null()
 
     def any_of(self, test: pl.Expr) -> pl.Expr:
         """Whether it holds on any line of the consignment."""
-        return self._over(test.any()) if self.key else test
+        return test if self.single else self._total(test.fill_null(value=False).cast(pl.Int64), 1) > 0
 
-    def shared(self, lazy: pl.LazyFrame, name: str, whole: Scaled, weight: Scaled, to: Fraction) -> tuple[pl.LazyFrame, Scaled]:
+    def shared(self, whole: Scaled, weight: Scaled, to: Fraction) -> Scaled:
         """The part of each line of an amount of its consignment, in multiples of ``to``; ties go to the earlier line."""
-        if self.key is None:
-            return _kept(lazy, f"~charge_{name}", choose(weight.expr.is_not_null(), whole, unknown()))
+        if self.single:
+            return choose(weight.expr.is_not_null(), whole, unknown(), sure=True)
         units = times(whole, constant(1 / to))
-        lazy, total = _kept(lazy, f"~units_{name}", Scaled(units.expr // units.den if units.den != 1 else units.expr, 1, units.bound))
-        lazy, weighed = _kept(lazy, f"~weight_{name}", weight)
-        lazy, every = _kept(lazy, f"~weights_{name}", self.summed(weighed))
-        count = self._over(pl.len()).cast(every.dtype)
+        total = self.stages.keep(Scaled(units.expr // units.den if units.den != 1 else units.expr, 1, units.bound, units.positive))
+        return times(self.parts(total, weight), constant(to))
+
+    def parts(self, total: Scaled, weight: Scaled) -> Scaled:
+        """Whole units of a consignment shared over its lines by weight, equally where they weigh nothing."""
+        if self.single:
+            return choose(weight.expr.is_not_null(), total, unknown(), sure=True)
+        weighed = self.stages.keep(weight)
+        every = self.stages.keep(self.summed(weighed))
+        one = pl.lit(1, dtype=every.dtype)
         heavy = every.expr > 0
-        own = pl.when(heavy).then(weighed.expr.cast(every.dtype)).otherwise(pl.lit(1, dtype=every.dtype))
-        of = pl.when(heavy).then(every.expr).otherwise(count)
         wide = dtype_for(max(total.bound * max(weighed.bound, 1), every.bound, self.most))
-        product, divisor = total.expr.cast(wide) * own.cast(wide), of.cast(wide)
-        lazy = lazy.with_columns((product // divisor).alias(f"~low_{name}"), (product % divisor).alias(f"~rest_{name}"))
-        rank = self._over(pl.col(f"~rest_{name}").rank("ordinal", descending=True))
-        left = total.expr.cast(wide) - self._over(pl.col(f"~low_{name}").sum())
-        part = pl.col(f"~low_{name}") + (rank.cast(wide) <= left).cast(wide)
-        narrow = Scaled(part.cast(dtype_for(total.bound + 1)), 1, total.bound + 1)
-        return _kept(lazy, f"~charge_{name}", times(narrow, constant(to)))
+        own = pl.when(heavy).then(weighed.expr.cast(every.dtype)).otherwise(one)
+        of = pl.when(heavy).then(every.expr).otherwise(self.lines().expr.cast(every.dtype))
+        product, divisor = total.expr.cast(wide) * own.cast(wide), self.stages.put(of.cast(wide))
+        low = self.stages.put((self.stages.put(product) // divisor).cast(dtype_for(total.bound + 1)))
+        rest = self.stages.put(product - low.cast(wide) * divisor)
+        room = dtype_for((total.bound + 1) * self.most)
+        left = total.expr.cast(room) - self._total(low.fill_null(0), total.bound + 1).cast(room)
+        part = low + (self._beaten(rest).cast(room) < left).cast(dtype_for(total.bound + 1))
+        return Scaled(pl.when(every.expr.is_not_null()).then(part), 1, total.bound + 1, total.positive)
+
+    def _beaten(self, rest: pl.Expr) -> pl.Expr:
+        """How many lines of the consignment come before this one for what is left over: those with a larger remainder, or the same earlier."""
+        if self.most > FEW:
+            return rest.rank("ordinal", descending=True).over("~first") - 1
+        entry, count = pl.col("~first"), pl.lit(0, dtype=pl.UInt32)
+        for k in range(1, self.most):
+            before = (entry.shift(k) == entry) & (rest.shift(k) >= rest)
+            after = (entry.shift(-k) == entry) & (rest.shift(-k) > rest)
+            count = count + before.fill_null(value=False).cast(pl.UInt32) + after.fill_null(value=False).cast(pl.UInt32)
+        return count
 
 
-def _kept(lazy: pl.LazyFrame, name: str, value: Scaled) -> tuple[pl.LazyFrame, Scaled]:
-    return lazy.with_columns(value.expr.alias(name)), Scaled(pl.col(name), value.den, value.bound, value.positive, value.whole)
+def whole_top(numbers: pl.Series) -> int:
+    """The largest of some whole numbers; 0 without any."""
+    top = numbers.max()
+    return top if isinstance(top, int) else 0
+
+
+def bounds_of(entry: pl.Series) -> pl.DataFrame:
+    """The first and the last row (``~first``, ``~last``) of the run of equal entries each row stands in; a row without one is alone."""
+    frame = pl.DataFrame({"entry": entry}).with_row_index("~row").lazy()
+    begins = (pl.col("entry") != pl.col("entry").shift()).fill_null(value=True)
+    ends = (pl.col("entry") != pl.col("entry").shift(-1)).fill_null(value=True)
+    row = pl.col("~row")
+    return frame.select(
+        pl.when(begins).then(row).forward_fill().alias("~first"), pl.when(ends).then(row).backward_fill().alias("~last")
+    ).collect()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.scope import EntryScope, MissingError
-from argosy.kernel.evaluation import evaluate
+from argosy.kernel.compilation import evaluate
 from argosy.kernel.text import Text
-from argosy.kernel.wording import number_words
 from argosy.rules.authority import Condition
 from argosy.rules.pack import Exemption
 
@@ -53,4 +52,4 @@ def _test(condition: Condition, scope: EntryScope) -> bool | list[Unresolved]:
 
 def _filled(condition: Condition, scope: EntryScope) -> Text:
     """The reason, with ``{fact}`` places filled from the law of the day."""
-    return condition.fails.format(**{name: number_words(fact.value) for name, fact in scope.law.facts.items()})
+    return condition.fails.format(**scope.law.figures)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import BuildUp
+from argosy.engines.duty.changing import Known, changed, charge_again, charge_some
 from argosy.engines.duty.charging import Charged, Plan, charge_line
-from argosy.engines.duty.consignment import Consignment
+from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.entry import EntryCharge, charge_entry
 from argosy.engines.duty.rowbook import Rows
-from argosy.engines.duty.scope import Law, Whole
-from argosy.rules.pack import Pack
+from argosy.engines.duty.scope import Law, LineScope, Whole
+from argosy.kernel.rounding import added
+from argosy.rules.pack import CUSTOMS_VALUE, Pack
 
 __all__ = ["Plan", "Round", "Rounds", "chosen_readings"]
 SETTLING = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """All charges under one plan. ``left`` is what a price with charges inside could not place."""
 
@@ -30,11 +32,12 @@ class Round:
     entry: tuple[EntryCharge, ...]
     left: Fraction = Fraction(0)
 
+    @cached_property
     def payable(self) -> Fraction:
         """Over the lines that are complete, with their parts of the entry charges that are known."""
-        whole = [(i, line.total) for i, line in enumerate(self.lines)]
-        parts = ((total, *(e.by_line[i] for e in self.entry if e.by_line)) for i, total in whole if total is not None)
-        return sum((amount for line in parts for amount in line), Fraction(0))
+        totals = [line.total for line in self.lines]
+        parts = [e.by_line[i] for e in self.entry if e.by_line for i, total in enumerate(totals) if total is not None]
+        return added([*(total for total in totals if total is not None), *parts])
 
     @property
     def complete(self) -> bool:
@@ -48,6 +51,14 @@ class Rounds:
     def __init__(self, consignment: Consignment, law: Law, rows: Rows, build: BuildUp) -> None:
         self.consignment, self.law, self.rows, self.build = consignment, law, rows, build
         self.costs = build.costs()
+        self.tested: dict[tuple[int, str], bool | list[Unresolved]] = {}
+        self._known: dict[tuple[tuple[str, str], ...], Known] = {}
+
+    @cached_property
+    def before_charges(self) -> Mapping[str, LineScope]:
+        """By line id, what is known of a line before any charge is worked out."""
+        lines, values = self.consignment.lines, self.priced.values
+        return {line.id: LineScope(self.law, line, {CUSTOMS_VALUE: values[i]}, self.priced, i) for i, line in enumerate(lines)}
 
     @cached_property
     def priced(self) -> Whole:
@@ -55,11 +66,6 @@ class Rounds:
         rounding = self.law.pack.value.step.rounding
         prices = tuple(None if price is None else rounding.apply(price) for price in self.build.exact)
         return Whole(self.consignment.lines, prices, self.costs)
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of every line, by its id."""
-        return {line.id: i for i, line in enumerate(self.consignment.lines)}
 
     def with_choice(self, name: str, place: int) -> Rounds:
         """The same consignment with one disputed rule read otherwise."""
@@ -69,17 +75,43 @@ class Rounds:
         """Every charge under ``plan``. ``usual`` is a round with the same exemptions: lines without a programme are as they are there."""
         values, left = self._values(plan)
         whole = Whole(self.consignment.lines, values, self.costs)
-        same = usual is not None and usual.values == values and dict(usual.plan.relieved) == dict(plan.relieved)
-        lines = tuple(
-            usual.lines[i] if same and usual and line.id not in plan.chosen else charge_line(self.law, self.rows, whole, i, values[i], plan)
-            for i, line in enumerate(self.consignment.lines)
-        )
+        if usual is not None and usual.values == values and not usual.plan.chosen and usual.plan.relieved == plan.relieved:
+            return self._again(plan, usual, whole, left)
+        lines = tuple(charge_line(self.law, self.rows, whole, i, value, plan) for i, value in enumerate(values))
         return Round(plan, values, lines, charge_entry(self.law, self.rows, lines, plan.relieved), left)
 
     def at_prices(self, plan: Plan) -> Round:
         """The same charges with the prices as customs values: what a price with charges inside still lacks to be worked back."""
         lines = tuple(charge_line(self.law, self.rows, self.priced, i, value, plan) for i, value in enumerate(self.priced.values))
         return Round(plan, tuple(self.priced.values), lines, charge_entry(self.law, self.rows, lines, plan.relieved))
+
+    def _again(self, plan: Plan, usual: Round, whole: Whole, left: Fraction) -> Round:
+        """The round with only what programmes change worked out anew."""
+        lines, reached = [], set[str]()
+        known = self._known.setdefault(tuple(plan.relieved.items()), {})
+        for i, line in enumerate(self.consignment.lines):
+            if line.id in plan.chosen:
+                lines.append(charge_again(self.law, self.rows, whole, i, usual.lines[i], plan, known))
+                reached |= {name for names in changed(self.rows, line, plan.chosen[line.id]) for name in names}
+            else:
+                lines.append(usual.lines[i])
+        return self._with_lines(plan, usual, tuple(lines), reached, left)
+
+    def reread(self, used: Round, name: str, place: int) -> Round:
+        """``used`` with one disputed rule read otherwise."""
+        other = self.with_choice(name, place)
+        if self.build.term.taxes_included or used.plan.chosen:
+            return other.play(used.plan)
+        names = self.rows.reading(name)
+        lines = tuple(
+            charge_some(other.law, self.rows, self.priced, i, line, used.plan, names) if names & set(self.rows.line_ids) else line
+            for i, line in enumerate(used.lines)
+        )
+        return other._with_lines(used.plan, used, lines, names, used.left)
+
+    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], reached: Set[str], left: Fraction) -> Round:
+        entry = charge_entry(self.law, self.rows, made, plan.relieved) if reached & set(self.rows.entry_ids) else usual.entry
+        return Round(plan, usual.values, made, entry, left)
 
     def _values(self, plan: Plan) -> tuple[tuple[Fraction | None, ...], Fraction]:
         prices = tuple(self.priced.values)

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
 
-from argosy.rules.pack import Charge, Pack
-from argosy.rules.provisions import PackRate, Relation
+from argosy.kernel.expression import Expr, references
+from argosy.rules.checking import uses
+from argosy.rules.pack import CHOICE, PERCENT, RATE, Charge, Pack
+from argosy.rules.provisions import PackRate, Programme, Relation
+
+T = TypeVar("T")
+LEAST_DIGITS = 6
+
+
+KEPT_DAYS, KEPT_GOODS = 64, 100_000
 
 
 class OriginUnknownError(Exception):
     """Which row holds depends on an origin nobody stated."""
 
 
+def rows_on(pack: Pack, on: date) -> Rows:
+    """The rows of a pack on a day, kept for the next time."""
+    key = (id(pack), on)
+    if key not in _kept:
+        if len(_kept) >= KEPT_DAYS:
+            _kept.clear()
+        _kept[key] = Rows(pack, on)
+    return _kept[key]
+
+
 class Rows:
     """The rows of a pack on one day, by charge, commodity code and origin. ``uncovered`` charges have no row yet on that day."""
 
     def __init__(self, pack: Pack, on: date) -> None:
+        self.pack = pack
         charges = pack.charges
         self.first = {c.id: c for c in reversed(charges)}
         self.all = {name: list(pack.rows(name, on)) for name in pack.charge_ids()}
@@ -34,6 +55,83 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
+        self._rated = {id(row): uses(row.expr, RATE) for row in charges}
+        self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
+        self._absent: dict[int, Any] = {}
+        self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
+        self._says: dict[int, int] = {}
+        self._fixed: dict[Any, int] = {}
+        self._numbers: dict[int, tuple[Expr, int]] = {}
+        self._alike: dict[Expr, int] = {}
+        self._shelves = {name: Shelf(rates) for name, rates in self.rates.items()}
+
+    @cached_property
+    def duties(self) -> frozenset[str]:
+        """Charges of kind duty, whose rates the columns of a schedule state."""
+        return frozenset(name for name, row in self.first.items() if row.kind == "duty")
+
+    def following(self, start: frozenset[str]) -> frozenset[str]:
+        """The charges whose amounts may change with those of ``start``, entry charges among them, ``start`` left out."""
+        reached = set(start)
+        for name, rows in self.all.items():
+            if self._reads(name, rows) & reached:
+                reached.add(name)
+        return frozenset(reached - start)
+
+    def reading(self, interpretation: str) -> frozenset[str]:
+        """The charges whose amounts depend on how a disputed rule is read."""
+        choice = CHOICE + interpretation
+        tests = {name for name, rates in self.rates.items() if any(uses(rate.only_if, choice) for rate in rates)}
+        direct = tests | {name for name, rows in self.all.items() if choice in self._reads(name, rows)}
+        return frozenset(direct) | self.following(frozenset(direct))
+
+    def _reads(self, name: str, rows: Sequence[Charge]) -> set[str]:
+        exprs = [expr for row in (*rows, self.first[name]) for expr in (row.base, row.expr, row.only_if) if expr]
+        subjects = {relation.subject for relation in self.relations.get(name, ())}
+        shares = {row.share_by for row in rows if row.step.at == "entry"}
+        return subjects | shares | {ref.name.removeprefix("lines.") for expr in exprs for ref in references(expr)}
+
+    def changed(self, chosen: tuple[Programme, ...], duties: bool) -> tuple[frozenset[str], frozenset[str]]:
+        """The line charges programmes act on, every duty among them if ``duties``, and all charges that follow from these."""
+        key = (duties, *(id(programme) for programme in chosen))
+        if key not in self._changed:
+            facts = self.line_ids if any(p.facts for p in chosen) else ()
+            direct = frozenset((*(name for p in chosen for name in (*p.rates, *p.effect)), *facts, *(self.duties if duties else ())))
+            self._changed[key] = direct & frozenset(self.line_ids), self.following(direct)
+        return self._changed[key]
+
+    def by_columns(self, programme: Programme, claimed: bool) -> bool:
+        """Whether a programme takes its rates of duty from columns of a schedule, or from the claim."""
+        return (claimed or bool(programme.columns)) and not programme.effect
+
+    def says(self, programme: Programme) -> int:
+        """A number for what a programme fixes by itself: the same for two that fix the same."""
+        if id(programme) not in self._says:
+            effects = tuple(sorted((name, self.number(expr)) for name, expr in programme.effect.items()))
+            fixed = (*(tuple(sorted(said.items())) for said in (programme.rates, programme.facts)), effects, programme.kind == "drawback")
+            self._says[id(programme)] = self._fixed.setdefault(fixed, len(self._fixed))
+        return self._says[id(programme)]
+
+    def number(self, expr: Expr) -> int:
+        """A number for an expression: the same for two that say the same."""
+        if id(expr) not in self._numbers:
+            self._numbers[id(expr)] = (expr, self._alike.setdefault(expr, len(self._alike)))
+        return self._numbers[id(expr)][1]
+
+    def rated(self, row: Charge) -> bool:
+        """Whether the expression of a row takes a rate."""
+        return self._rated[id(row)]
+
+    def takes_percent(self, row: Charge) -> bool:
+        """Whether the expression of a row takes the percentage of a rate."""
+        return self._percent[id(row)]
+
+    def absent(self, row: Charge, make: Callable[[Charge], T]) -> T:
+        """What ``make`` says of a row that does not touch a line: the same for all lines, so made once."""
+        if id(row) not in self._absent:
+            self._absent[id(row)] = make(row)
+        made: T = self._absent[id(row)]
+        return made
 
     def row(self, charge: str, code: str, origin: str = "") -> Charge | None:
         """The row whose code prefix fits best, one for the origin before one for all; ``None`` when the charge does not touch the goods.
@@ -46,6 +144,8 @@ class Rows:
             picked = max(fitting, key=lambda row: (_reach(row, code), bool(row.origins)), default=None)
             if picked is not None and picked.origins.holds(origin) is None:
                 raise OriginUnknownError
+            if len(self._picked) >= KEPT_GOODS:
+                self._picked.clear()
             self._picked[key] = picked
         return self._picked[key]
 
@@ -59,14 +159,60 @@ class Rows:
 
     def found_rates(self, charge: str, code: str, origin: str) -> Iterator[PackRate]:
         """Rates of the pack that fit, the closest first; those whose origin is not decided are among them."""
-        fitting = [(reach, bool(r.origins), r) for r in self.rates.get(charge, ()) if (reach := r.reach(code)) is not None]
-        for _, _, rate in sorted(fitting, key=lambda f: (-f[0], not f[1])):
-            if rate.origins.holds(origin) is not False:
-                yield rate
+        shelf = self._shelves.get(charge)
+        return (rate for rate in shelf.reaching(code) if rate.origins.holds(origin) is not False) if shelf else iter(())
 
     def too_short(self, charge: str, code: str, origin: str, text: str) -> bool:
         """Whether goods under this code could fall under a rate other than ``text`` that begins with a longer code."""
-        return any(r.text != text and r.origins.holds(origin) is not False and r.may_reach(code) for r in self.rates.get(charge, ()))
+        shelf = self._shelves.get(charge)
+        return shelf is not None and any(r.text != text and r.origins.holds(origin) is not False for r in shelf.below(code))
+
+
+_kept: dict[tuple[int, date], Rows] = {}
+
+
+class Shelf:
+    """The rates of one charge on a day, found by code prefix."""
+
+    def __init__(self, rates: Sequence[PackRate]) -> None:
+        self.general = [rate for rate in rates if not rate.codes]
+        self.by_prefix: dict[str, list[PackRate]] = {}
+        for rate in rates:
+            for prefix in rate.codes:
+                self.by_prefix.setdefault(prefix, []).append(rate)
+        self.lengths = sorted({len(prefix) for prefix in self.by_prefix}, reverse=True)
+        self._found: dict[str, list[PackRate]] = {}
+
+    @cached_property
+    def beginnings(self) -> dict[str, list[PackRate]]:
+        """What every prefix that a usable code may be begins: the rates of the longer ones."""
+        made: dict[str, dict[int, PackRate]] = {}
+        for prefix, rates in self.by_prefix.items():
+            for n in range(LEAST_DIGITS, len(prefix)):
+                made.setdefault(prefix[:n], {}).update((id(rate), rate) for rate in rates)
+        return {start: list(rates.values()) for start, rates in made.items()}
+
+    def reaching(self, code: str) -> list[PackRate]:
+        """The rates a code falls under, the longest prefix first, one for some origins before one for all."""
+        if code not in self._found:
+            if len(self._found) >= KEPT_GOODS:
+                self._found.clear()
+            near = (self.by_prefix.get(code[:n], ()) for n in self.lengths if n <= len(code))
+            once = dict.fromkeys(id(rate) for rates in near for rate in sorted(rates, key=_general))
+            self._found[code] = [self._by_id[i] for i in once] + sorted(self.general, key=_general)
+        return self._found[code]
+
+    @cached_property
+    def _by_id(self) -> dict[int, PackRate]:
+        return {id(rate): rate for rates in self.by_prefix.values() for rate in rates}
+
+    def below(self, code: str) -> list[PackRate]:
+        """The rates some longer code under this one falls under."""
+        return self.beginnings.get(code, [])
+
+
+def _general(rate: PackRate) -> bool:
+    return not rate.origins
 
 
 def _reach(row: Charge, code: str) -> int:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from argosy.engines.duty.consignment import Line, Unresolved
+from argosy.kernel.compilation import evaluate
 from argosy.kernel.errors import BadInput
-from argosy.kernel.evaluation import evaluate
-from argosy.kernel.expression import Ref
+from argosy.kernel.expression import Expr, Ref
 from argosy.kernel.quantity import UNITS, convert, of_content
 from argosy.kernel.rounding import share
 from argosy.kernel.text import Text
-from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, Charge, Fact, Input, Pack
+from argosy.kernel.wording import number_words
+from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, PERCENT, RATE, Charge, Fact, Input, Pack
 
 _UNSHARED = Text("稅基須計入，但無法分攤或換算", "it enters the base of a tax, and could not be shared or converted")
 QUANTITY = "quantity_"
@@ -68,6 +69,21 @@ class Law:
         raise MissingError(Unresolved(None, name, label, why, Text("請更新規則包", "Update the rule pack")))
 
     @cached_property
+    def readers(self) -> dict[str, Callable[[LineScope], Fraction]]:
+        """How each name is looked up on a line; filled as names are met."""
+        return {}
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What may stand before an amount of a rate."""
+        return (self.pack.currency, *self.pack.symbols)
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """The figures in force as people read them."""
+        return {name: number_words(fact.value) for name, fact in self.facts.items()}
+
+    @cached_property
     def fact_names(self) -> frozenset[str]:
         """Every fact id the pack knows on any day."""
         return frozenset(f.id for f in self.pack.facts)
@@ -78,36 +94,23 @@ class LineScope:
 
     row = 0
 
-    def __init__(self, law: Law, line: Line, amounts: Mapping[str, Fraction | None], whole: Whole | None = None, place: int = 0) -> None:
+    def __init__(self, law: Law, line: Line, amounts: dict[str, Fraction | None], whole: Whole | None = None, place: int = 0) -> None:
         self.law, self.line, self.amounts = law, line, amounts
         self.whole, self.place = whole or Whole((line,), (amounts.get(CUSTOMS_VALUE),)), place
         self.charge: Charge | None = None
         self.base: Fraction | None = None
         self.applied: set[str] = set()
+        self.rate: Expr | None = None
+        self.percent = Fraction(0)
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
-        name = ref.name
-        if name in self.amounts:
-            return _known(self.amounts[name])
-        if name == BASE:
-            return self._base()
-        if name.startswith(MEASURE):
-            measure = self.measure(name.removeprefix(MEASURE))
-            return measure.amount * measure.factor
-        if name in self.law.fact_names:
-            return self.law.fact(name)
-        return self._around(name)
-
-    def _around(self, name: str) -> Fraction:
-        """What the entry says: costs, how many lines, readings chosen, facts."""
-        if name.startswith(COST):
-            return self.cost(name.removeprefix(COST))
-        if name == ENTRY_LINES:
-            return Fraction(len(self.whole.lines))
-        if name.startswith(CHOICE):
-            return Fraction(self.law.choices[name.removeprefix(CHOICE)])
-        return self.input(name)
+        if ref.name in self.amounts:
+            return _known(self.amounts[ref.name])
+        readers = self.law.readers
+        if ref.name not in readers:
+            readers[ref.name] = _reader(ref.name, self.law)
+        return readers[ref.name](self)
 
     def cost(self, kind: str) -> Fraction:
         """What the line bears of a cost; none when nobody stated one, unless the pack wants it stated."""
@@ -121,7 +124,12 @@ class LineScope:
         why = _UNSHARED if stated else Text("稅基須計入，但未提供", "it enters the base of a tax, and none was given")
         raise MissingError(Unresolved(None, cost_field(kind), component.label, why, component.question))
 
-    def _base(self) -> Fraction:
+    def rated(self) -> Fraction:
+        """What the rate of the charge comes to; 0 without one."""
+        return Fraction(0) if self.rate is None else evaluate(self.rate, self)
+
+    def worked_base(self) -> Fraction:
+        """The base of the charge, worked out once."""
         if self.base is None:
             assert self.charge is not None
             self.base = evaluate(self.charge.base, self)
@@ -264,6 +272,33 @@ class EntryScope:
     def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
         """``total`` in whole units shared over a column by largest remainder."""
         return [Fraction(p) for p in share(int(total), self.column(name))]
+
+
+def _reader(name: str, law: Law) -> Callable[[LineScope], Fraction]:
+    """How a name that is no amount of the line is looked up: by what it begins with, then a figure of the law, else a fact."""
+    if name in _OWN:
+        return _OWN[name]
+    if name.startswith(MEASURE):
+        return lambda scope: _worth(scope.measure(name.removeprefix(MEASURE)))
+    if name in law.fact_names:
+        return lambda scope: law.fact(name)
+    if name.startswith(COST):
+        return lambda scope: scope.cost(name.removeprefix(COST))
+    if name.startswith(CHOICE):
+        return lambda scope: Fraction(law.choices[name.removeprefix(CHOICE)])
+    return lambda scope: scope.input(name)
+
+
+def _worth(measure: Measure) -> Fraction:
+    return measure.amount * measure.factor
+
+
+_OWN: dict[str, Callable[[LineScope], Fraction]] = {
+    BASE: LineScope.worked_base,
+    RATE: LineScope.rated,
+    PERCENT: lambda scope: scope.percent,
+    ENTRY_LINES: lambda scope: Fraction(len(scope.whole.lines)),
+}
 
 
 def cost_field(kind: str) -> str:

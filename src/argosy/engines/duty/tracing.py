@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,9 +12,8 @@ from argosy.engines.duty.cautions import rounding_words
 from argosy.engines.duty.charging import BASE_REF, LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded
-from argosy.engines.duty.rate import Rate
 from argosy.engines.duty.scope import MissingError
-from argosy.kernel.expression import Expr, Num, Ref, substitute
+from argosy.kernel.expression import Expr, Num, Ref, references, substitute
 from argosy.kernel.money import decimal_text
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.text import Text, same
@@ -22,6 +21,7 @@ from argosy.kernel.wording import number_words, words
 from argosy.rules.pack import BASE, CHOICE, COST, ENTRY_LINES, MEASURE, Pack, Step
 
 GAP = Text("待補", "pending")
+_MARK = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Tracer:
         self.speech = _Speech(made.pack)
         self.law = {f.id: f.value for f in made.pack.facts_on(made.on).values()}
         self._roundings: dict[Step, Text] = {}
-        self._formulas: dict[tuple[str, Rate | None, frozenset[str]], tuple[Expr, Text]] = {}
+        self._formulas: dict[tuple[str, str, frozenset[str]], tuple[Expr, Text]] = {}
 
     def line(self, x: AssessedLine, charge: LineCharge) -> Trace:
         """The working of one charge on one line."""
@@ -109,7 +109,7 @@ class Tracer:
         return self._roundings[step]
 
     def _formula(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Expr, Text]:
-        key = (charge.row.rule + (charge.relation.id if charge.relation else ""), charge.rate, gone)
+        key = (f"{charge.row.rule} {charge.relation.id if charge.relation else ''}", charge.rate_text if charge.rate else "", gone)
         if key not in self._formulas:
             base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
             shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
@@ -137,6 +137,28 @@ def _percent(rate: Fraction) -> Expr:
     return Ref("named", percent_words(rate))
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A formula in words with a place for the figure of each reference: what many lines share is written once."""
+
+    refs: tuple[Ref, ...]
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def filled(self, figures: Sequence[str]) -> Text:
+        """The formula with its figures. Every other piece of a side is the place of a figure."""
+        zh = "".join(figures[int(piece)] if i % 2 else piece for i, piece in enumerate(self.zh))
+        same_words = self.en == self.zh
+        return Text(zh, zh if same_words else "".join(figures[int(p)] if i % 2 else p for i, p in enumerate(self.en)))
+
+
+def _template(expr: Expr) -> _Template:
+    refs = tuple(dict.fromkeys(references(expr)))
+    mark = {ref: f"{_MARK}{i}{_MARK}" for i, ref in enumerate(refs)}
+    zh, en = (words(expr, lang, mark.__getitem__).split(_MARK) for lang in ("zh-Hant", "en"))
+    return _Template(refs, tuple(zh), tuple(en))
+
+
 class _Speech:
     def __init__(self, pack: Pack) -> None:
         self.labels = {c.id: c.label for c in pack.charges} | {n: i.label for n, i in pack.inputs.items()}
@@ -147,19 +169,16 @@ class _Speech:
         }
         self.labels |= {CHOICE + i.id: i.label for i in pack.interpretations}
         self.rates = {f.id for f in pack.facts if f.unit == "P1"}
+        self._templates: dict[int, tuple[Expr, _Template]] = {}
 
     def formula(self, expr: Expr) -> Text:
         return Text(words(expr, "zh-Hant", lambda r: self._name(r).zh), words(expr, "en", lambda r: self._name(r).en))
 
     def figures(self, expr: Expr, figure: Callable[[Ref], Fraction]) -> Text:
-        said: dict[Ref, str] = {}
-
-        def say(ref: Ref) -> str:
-            if ref not in said:
-                said[ref] = self._figure(ref, figure)
-            return said[ref]
-
-        return Text(words(expr, "zh-Hant", say), words(expr, "en", say))
+        if id(expr) not in self._templates:
+            self._templates[id(expr)] = (expr, _template(expr))
+        template = self._templates[id(expr)][1]
+        return template.filled([self._figure(ref, figure) for ref in template.refs])
 
     def _name(self, ref: Ref) -> Text:
         if ref.scope == "named":

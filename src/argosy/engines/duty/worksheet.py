@@ -104,6 +104,11 @@ class _Sheet:
             expr = written(_sum([self._in_own(Ref("cell", p.key), p.cost.currency) for p in parts])) if plain else None
             cells = (Cell(share, expr, unit=self.own, source="computed" if plain else "entered") for share in costs[kind])
             self._column(Heading(COST + kind, label, "money", self.own, role="cost"), cells)
+        summed = {ref.name.removeprefix(f"{TABLE}.") for expr in exprs for ref in references(expr) if ref.scope == "column"}
+        components = self.made.pack.valuation.components
+        for kind in (k for k in components if COST + k in summed and k not in costs):
+            nothing = (Cell(Fraction(0), unit=self.own, source="law") for _ in self.rows)
+            self._column(Heading(COST + kind, components[kind].label, "money", self.own, role="cost"), nothing)
 
     def _name(self, name: str, label: Text, cell: Cell) -> None:
         self.names[name], self.labels[name] = cell, label
@@ -136,7 +141,10 @@ class _Sheet:
         return Op("*", (amount, Ref("named", name))) if name in self.names else amount
 
     def _facts(self) -> None:
-        refs = [r for e in self.made.entry for x in (e.row.base, e.row.expr, e.row.only_if) if x for r in references(x)]
+        rows = [*(e.row for e in self.made.entry), *(c.row for x in self.made.lines for c in x.charges if c.applicable)]
+        refs = [
+            r for row in {row.rule: row for row in rows}.values() for x in (row.base, row.expr, row.only_if) if x for r in references(x)
+        ]
         summed = self._with_sources(r.name.removeprefix(f"{TABLE}.") for r in refs if r.scope == "column")
         read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} | summed for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():

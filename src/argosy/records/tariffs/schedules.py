@@ -75,6 +75,12 @@ def rate_frame(jurisdiction: str, charge: str = "duty", column: str = "") -> pol
     return versions.rate_frame(held, charge, column or source.default_column(charge))
 
 
+def frames(jurisdiction: str, name: str) -> list[polars.DataFrame]:
+    """The ``lines`` or ``rates`` of every edition."""
+    here = tables()
+    return [here.frame(e.jurisdiction, e.series, e.edition, name) for e in editions(jurisdiction)]
+
+
 def nomenclature(source: TariffSource, held: Sequence[EditionFacts]) -> Nomenclature:
     """The lines in force as a nomenclature."""
     columns = _columns(_key(source, held))

@@ -1,0 +1,59 @@
+"""The charges of a line under programmes, from its usual ones: only what a programme changes, and what follows, is worked out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from fractions import Fraction
+from typing import Any
+
+from argosy.engines.duty.charging import Charged, LineCharge, Plan, as_claimed, charge_one, claimed, keep, programme_rate
+from argosy.engines.duty.consignment import Line
+from argosy.engines.duty.rowbook import Rows
+from argosy.engines.duty.scope import Law, LineScope, Whole
+from argosy.rules.pack import CUSTOMS_VALUE
+from argosy.rules.provisions import Programme
+
+Known = dict[tuple[Any, ...], Charged]
+
+
+def charge_again(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, plan: Plan, known: Known) -> Charged:
+    """The amounts of a line whose usual ones are known, under programmes: only what these change, and what follows, is worked out.
+
+    ``known`` keeps the answers by what the programmes say, so one that says the same as another is not worked out again (and names the
+    other where it says why).
+    """
+    line = whole.lines[place]
+    chosen = plan.chosen[line.id]
+    key = (place, *(_says(p, rows, line) for p in chosen))
+    if key not in known:
+        direct, follow = changed(rows, line, chosen)
+        known[key] = charge_some(law, rows, whole, place, usual, plan, direct | follow)
+    return known[key]
+
+
+def _says(programme: Programme, rows: Rows, line: Line) -> Any:
+    """What a programme does to the charges of a line, alike for all that do the same."""
+    if programme.effect or not rows.by_columns(programme, line.claim is not None):
+        return rows.says(programme)
+    found = (programme_rate(programme, rows.first[name], line) for name in sorted(rows.duties))
+    return rows.says(programme), tuple(rate and rate.text for rate in found)
+
+
+def charge_some(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, plan: Plan, names: Set[str]) -> Charged:
+    """The charges of a line as usual but those of ``names``, which are worked out anew."""
+    line = whole.lines[place]
+    amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: whole.values[place]}
+    scope = LineScope(law, as_claimed(line, plan), amounts, whole, place)
+    charges: list[LineCharge] = []
+    for charge in usual.charges:
+        name = charge.row.id
+        if name in names:
+            charge = charge_one(name, rows, scope, plan)
+        charges.append(charge)
+        keep(scope, name, charge)
+    return Charged(tuple(charges), scope)
+
+
+def changed(rows: Rows, line: Line, chosen: tuple[Programme, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The line charges programmes act on themselves, and all that follow from these."""
+    return rows.changed(chosen, any(rows.by_columns(p, claimed(line, p)) for p in chosen))

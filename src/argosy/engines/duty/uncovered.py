@@ -1,0 +1,52 @@
+"""Which entries the vectorised form does not cover: they go through the exact engine one by one."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import polars as pl
+
+from argosy.engines.duty.entries import spread
+from argosy.engines.duty.heads import UNREADABLE
+from argosy.engines.duty.tables import APART
+from argosy.engines.duty.valuing import column_of
+from argosy.kernel.money import minor_digits
+from argosy.rules.pack import Pack, Term
+
+
+def beyond(frame: pl.DataFrame, term: Term, pack: Pack) -> pl.Series:
+    """The rows of entries with charges inside the price, a programme claimed, a cost said to be dutiable or not, shared by choice, of a kind
+    the rules do not know, or stated in parts of the smallest unit of its currency."""
+    none = pl.Series([term.taxes_included], dtype=pl.Boolean).new_from_index(0, frame.height)
+    if term.taxes_included or frame.is_empty():
+        return none
+    found = [frame[name].is_not_null() for name in frame.columns if _settles(name) and frame[name].null_count() < frame.height]
+    found += [frame[APART]] if APART in frame.columns else []
+    found += [odd for name in frame.columns if name.endswith("_amount") and (odd := _cost(frame, name, pack)) is not None]
+    return spread(frame, reduce(lambda a, b: a | b, found)) if found else none
+
+
+def _settles(name: str) -> bool:
+    """Whether a column, where filled in, asks for what only the exact engine does."""
+    return name in ("preference", "preference_rate", UNREADABLE) or name.endswith("_dutiable") or name.startswith("allocation_")
+
+
+def _cost(frame: pl.DataFrame, name: str, pack: Pack) -> pl.Series | None:
+    stated = frame[name].is_not_null()
+    if not stated.any():
+        return None
+    kind = name.removesuffix("_amount").removeprefix("other_")
+    if kind not in pack.valuation.components or f"{column_of(kind)}_amount" != name:
+        return stated
+    return _in_parts(frame[name], frame[f"{column_of(kind)}_currency"])
+
+
+def _in_parts(amount: pl.Series, currency: pl.Series) -> pl.Series | None:
+    """Amounts that are no whole number of the smallest unit of their currency."""
+    scale = amount.dtype.scale if isinstance(amount.dtype, pl.Decimal) else 0
+    finer = [(code, 10 ** (scale - minor_digits(code))) for code in currency.unique().drop_nulls().to_list() if scale > minor_digits(code)]
+    if not finer:
+        return None
+    frame = pl.DataFrame({"amount": amount.to_physical(), "currency": currency})
+    tests = [(pl.col("currency") == code) & (pl.col("amount") % pl.lit(unit, dtype=pl.Int128) != 0) for code, unit in finer]
+    return frame.select(pl.any_horizontal(tests).alias("odd"))["odd"]

@@ -28,6 +28,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "low_value": (NOT, "含酒類且逾 2,000 元"),
 }
 NO_COMMODITY_TAX = (NOT, "酒類課菸酒稅，不課貨物稅")
+NOT_CLAIMED = (NOT, "一般進口放行，未主張此方案")
 AGREED = "已對照訂單與前次報單"
 QUESTION = "梅子發酵酒酒精度 8 度，歸列 2206.00.90 並按其他釀造酒課菸酒稅是否妥當？"
 ANSWER = "型錄與檢驗報告均載酒精度 8.0%，未添加酒精，歸列 2206 無誤。"
@@ -74,7 +75,7 @@ def _decided(who: dict[str, Person], order: str, moment: str) -> str:
 
 
 def _decision(subject: str, alcoholic: bool) -> tuple[str, str]:
-    return NO_COMMODITY_TAX if subject == "commodity_tax" and alcoholic else REASONS[subject]
+    return NO_COMMODITY_TAX if subject == "commodity_tax" and alcoholic else REASONS.get(subject, NOT_CLAIMED)
 
 
 def _asked_and_answered(who: dict[str, Person], ref: str) -> None:

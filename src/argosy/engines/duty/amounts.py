@@ -13,7 +13,7 @@ from argosy.engines.duty.cases import Cases, Sorter
 from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.columns import Columns
 from argosy.engines.duty.decisions import NO_ROW
-from argosy.engines.duty.integers import Scaled, choose, compiled, constant, plus, rounded, unknown
+from argosy.engines.duty.integers import Find, Scaled, choose, compiled, constant, plus, rounded, unknown
 from argosy.engines.duty.naming import Naming
 from argosy.engines.duty.pooling import Pool
 from argosy.engines.duty.rate import alternative
@@ -24,9 +24,11 @@ from argosy.kernel.errors import Refused
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref
 from argosy.kernel.text import Text
 from argosy.rules.pack import Charge, Exemption
+from argosy.rules.provisions import Relation
 
 ZERO = constant(0)
 NOTHING = Num(Fraction(0))
+APPLIED = "~applied_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class _Work:
         self.naming = Naming(asked.columns, book.pack, book.law, book.choices, self.stages, self.pool)
         self.sorter = Sorter(book.goods, asked.kind, self.stages)
         self.amounts: dict[str, Scaled] = {}
+        self.subjects = {r.subject for found in self.rows.relations.values() for r in found if r.how == "displaces"}
+        self.applied: dict[str, Scaled] = {}
 
     def run(self) -> pl.DataFrame:
         relieved = self._relieved()
@@ -87,19 +91,49 @@ class _Work:
 
     def _line(self, name: str, relief: pl.Expr | None) -> Scaled:
         amount = unknown() if name in self.rows.uncovered else self._by_case(name)
+        if relief is not None and name in self.applied:
+            self.applied[name] = choose(relief, constant(1), self.applied[name], sure=True)
         return amount if relief is None else choose(relief, ZERO, amount, sure=True)
 
     def _by_case(self, name: str) -> Scaled:
         """One formula per combination of rule row and rate shape that occurs."""
         cases = self.sorter.cases(name, self.book.cards[name], self.asked.given.get(name, (None, None)), self.naming.line())
         made = [(case.number, self._case(name, cases, case.row, case.shape)) for case in cases.found]
+        if name in self.subjects:
+            self.applied[name] = self._applies(name, cases, [amount for _, amount in made])
         if not made or all(m.value == 0 for _, m in made):
             return ZERO
-        whole = made[-1][1]
-        for number, amount in made[:-1]:
-            assert cases.number is not None
-            whole = choose(cases.number == number, amount, whole, sure=True)
-        return whole
+        return self._displaced(name, _picked(cases, made))
+
+    def _applies(self, name: str, cases: Cases, amounts: list[Scaled]) -> Scaled:
+        """1 where the charge applies and is known, even at 0."""
+        parts = [
+            (case.number, self._applies_in(name, case.row, case.shape, amount)) for case, amount in zip(cases.found, amounts, strict=True)
+        ]
+        return self.stages.keep(_picked(cases, parts)) if parts else ZERO
+
+    def _applies_in(self, name: str, place: int, shape: int, amount: Scaled) -> Scaled:
+        if shape in (UNKNOWN, ABSENT):
+            return ZERO
+        row = self.rows.first[name] if place == NO_ROW else self.rows.all[name][place]
+        test = constant(1) if row.only_if is None else compiled(row.only_if, self.naming.line(row, {}), self.stages.keep)
+        return Scaled(((test.expr != 0) & amount.expr.is_not_null()).fill_null(value=False).cast(pl.Int64), 1, 1, whole=True)
+
+    def _displaced(self, name: str, amount: Scaled) -> Scaled:
+        """0 where another charge takes the place of one that is not known: then nothing of its own need be known."""
+        taken: pl.Expr = pl.lit(value=False)
+        for relation in reversed(self.rows.relations.get(name, ())):
+            due = self._due(relation, self.naming.line())
+            taken = pl.when(due.is_null()).then(pl.lit(value=False)).when(due).then(pl.lit(relation.how != "floor")).otherwise(taken)
+        if not self.rows.relations.get(name):
+            return amount
+        lost = amount.expr.is_null() & self.stages.put(taken)
+        return replace(amount, expr=pl.when(lost).then(pl.lit(0, dtype=amount.dtype)).otherwise(amount.expr), whole=False, value=None)
+
+    def _due(self, relation: Relation, find: Find) -> pl.Expr:
+        subject = find(Ref("name", relation.subject))
+        due = subject.expr > 0
+        return due | (self.applied[relation.subject].expr != 0) if relation.how == "displaces" else due
 
     def _case(self, name: str, cases: Cases, place: int, shape: int) -> Scaled:
         if shape in (UNKNOWN, ABSENT):
@@ -120,7 +154,8 @@ class _Work:
         def figure(_: Fraction) -> Expr:
             return Ref("name", next(places))
 
-        find = self.naming.line(row, numbers)
+        applied = {APPLIED + name: value for name, value in self.applied.items()}
+        find = self.naming.line(row, numbers | applied)
         expr = self._related(row, working(charge, figure, amount=figure))
         if row.only_if is not None:
             expr = Call("where", (row.only_if, expr, NOTHING))
@@ -132,7 +167,10 @@ class _Work:
         for relation in reversed(self.rows.relations.get(row.id, ())):
             subject = Ref("name", relation.subject)
             left = Call("max", (Op("-", (usual, subject)), NOTHING)) if relation.how == "floor" else NOTHING
-            amount = Call("where", (Op(">", (subject, NOTHING)), left, amount))
+            due: Expr = Op(">", (subject, NOTHING))
+            if relation.how == "displaces":
+                due = Op("or", (due, Ref("name", APPLIED + relation.subject)))
+            amount = Call("where", (due, left, amount))
         return amount
 
     def _entry(self, name: str, relief: pl.Expr | None) -> Scaled:
@@ -185,3 +223,12 @@ def money(amount: Scaled) -> pl.Expr:
     unit = pl.lit(Decimal(1).scaleb(-places), dtype=pl.Decimal(38, places))
     shown: pl.Expr = (amount.expr * (10**places // amount.den)).cast(pl.Decimal(38, places)) * unit
     return shown
+
+
+def _picked(cases: Cases, made: list[tuple[int, Scaled]]) -> Scaled:
+    """For every line what was made for its case."""
+    whole = made[-1][1]
+    for number, amount in made[:-1]:
+        assert cases.number is not None
+        whole = choose(cases.number == number, amount, whole, sure=True)
+    return whole

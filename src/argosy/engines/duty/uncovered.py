@@ -15,15 +15,23 @@ from argosy.rules.pack import Pack, Term
 
 
 def beyond(frame: pl.DataFrame, term: Term, pack: Pack) -> pl.Series:
-    """The rows of entries with charges inside the price, a programme claimed, a cost said to be dutiable or not, shared by choice, of a kind
+    """The rows of entries with charges inside the price, a programme claimed or chosen by a fact, a cost the law presumes, one said to be dutiable or not, shared by choice, of a kind
     the rules do not know, or stated in parts of the smallest unit of its currency."""
     none = pl.Series([term.taxes_included], dtype=pl.Boolean).new_from_index(0, frame.height)
     if term.taxes_included or frame.is_empty():
         return none
     found = [frame[name].is_not_null() for name in frame.columns if _settles(name) and frame[name].null_count() < frame.height]
     found += [frame[APART]] if APART in frame.columns else []
+    found += [frame[name].is_not_null() for name in sorted({f"fact_{p.stated_by}" for p in pack.programmes}) if name in frame.columns]
+    found += [_presumed(frame, kind) for kind in pack.costs_presumed if kind in term.add[pack.value_basis]]
     found += [odd for name in frame.columns if name.endswith("_amount") and (odd := _cost(frame, name, pack)) is not None]
     return spread(frame, reduce(lambda a, b: a | b, found)) if found else none
+
+
+def _presumed(frame: pl.DataFrame, kind: str) -> pl.Series:
+    """The rows that state nothing of a cost to which the law then puts a figure."""
+    name = f"{column_of(kind)}_amount"
+    return frame[name].is_null() if name in frame.columns else pl.Series([True], dtype=pl.Boolean).new_from_index(0, frame.height)
 
 
 def _settles(name: str) -> bool:

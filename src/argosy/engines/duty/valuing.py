@@ -17,7 +17,7 @@ from argosy.engines.duty.integers import Scaled, choose, constant, dtype_for, mi
 from argosy.engines.duty.pooling import Pool
 from argosy.engines.duty.stages import Stages
 from argosy.kernel.money import minor_digits
-from argosy.rules.pack import COST, CUSTOMS_VALUE, Pack, Term
+from argosy.rules.pack import CARRIAGE, COST, CUSTOMS_VALUE, OUTSIDE, Pack, Term
 
 FINEST = 3  # decimals of the finest currency
 ZERO = constant(0)
@@ -86,10 +86,31 @@ class _Values:
         rates = {cost.kind: self.stages.keep(self._rate(cost.currency)) for cost in costs if self._has(cost)}
         value = self._value(costs, shares, rates)
         borne = {kind: times(share, rates[kind]) for kind, share in shares.items()}
-        said = [self.taken.numbers[c.amount].expr.is_not_null().alias(f"~stated_{c.kind}") for c in costs if self._has(c)]
+        stated = {c.kind: self.taken.numbers[c.amount].expr.is_not_null() for c in costs if self._has(c)}
+        for total, kinds in self._sums(costs).items():
+            borne[total] = self._summed([(borne[k], stated[k]) for k in kinds])
+            stated[total] = reduce(lambda a, b: a | b, [stated[k] for k in kinds])
+        said = [expr.alias(f"~stated_{kind}") for kind, expr in stated.items()]
         shown = [s.expr.alias(f"~{COST}{kind}") for kind, s in borne.items()]
         made = self.stages.collect([value.expr.alias(f"~{CUSTOMS_VALUE}"), *shown, *said])
         return self._taken(made, {CUSTOMS_VALUE: value, **{COST + kind: s for kind, s in borne.items()}})
+
+    def _sums(self, costs: list[StatedCost]) -> dict[str, list[str]]:
+        """The sums rules read and the kinds that enter each, as ``buildup.Part.kinds`` has it."""
+        found: dict[str, list[str]] = {}
+        for cost in (c for c in costs if self._has(c)):
+            component = self.pack.valuation.components[cost.kind]
+            if cost.effect in ("outside", "deduct"):
+                total = OUTSIDE if component.incidental else ""
+            else:
+                total = CARRIAGE if component.treatment == "transport" else ""
+            if total:
+                found.setdefault(total, []).append(cost.kind)
+        return found
+
+    def _summed(self, parts: list[tuple[Scaled, pl.Expr]]) -> Scaled:
+        """The sum of the costs that were stated; null where one of them is not known."""
+        return self.stages.keep(reduce(plus, [self.stages.keep(choose(stated, cost, ZERO, sure=True)) for cost, stated in parts]))
 
     def _taken(self, made: pl.DataFrame, figures: dict[str, Scaled]) -> Columns:
         """The figures with the largest that occurs as their bound, not the largest that could."""

@@ -15,6 +15,7 @@ from argosy.report.model import Rule, Section
 from argosy.report.prose import plain
 from argosy.report.table import Column, Row, Table
 from argosy.report.value import Value
+from argosy.rules.pack import CARRIAGE, OUTSIDE
 
 TITLE = Text("覆核", "Check")
 EFFECTIVE = Rule(
@@ -44,18 +45,33 @@ def second_run(facts: Facts, result: Result) -> dict[str, list[Fraction | None]]
         "unit": [line.unit.code if line.unit else None for line in entry.lines],
         "net_kg": [None if line.net_kg is None else decimal_text(line.net_kg) for line in entry.lines],
     }
-    for name in sorted({rate for line in entry.lines for rate in line.rates}):
-        columns[f"rate_{name}"] = [line.rates.get(name) for line in entry.lines]
+    columns["origin"] = [line.origin for line in entry.lines]
+    columns |= _rates(result) | {f"cost_{kind}": [_fact(share) for share in shares] for kind, shares in _costs(result).items()}
     for name in sorted({fact for line in entry.lines for fact in line.facts} | set(entry.facts)):
         columns[f"fact_{name}"] = [_fact(line.facts.get(name, entry.facts.get(name))) for line in entry.lines]
-    exact = ["customs_value", "quantity", "net_kg", *(name for name in columns if name.startswith("fact_"))]
-    frame = polars.DataFrame(columns).with_columns(polars.col(exact).cast(polars.Decimal(30, 6)))
+    exact = ["customs_value", "quantity", "net_kg", *(name for name in columns if name.startswith(("fact_", "cost_")))]
+    frame = polars.DataFrame(columns).with_columns(polars.col(exact).cast(polars.Decimal(30, 9)))
     made = assess_many(frame, facts.pack, entry.date)
     return {
         c.removeprefix("charge_"): [None if v is None else Fraction(v) for v in made[c].to_list()]
         for c in made.columns
         if c.startswith("charge_")
     }
+
+
+def _rates(result: Result) -> dict[str, list[str | None]]:
+    """The rates stated or found in a tariff, by charge; those of the law the second engine finds itself."""
+    made: dict[str, list[str | None]] = {}
+    for i, x in enumerate(result.made.lines):
+        for charge in x.charges:
+            if charge.given or charge.tariff is not None:
+                made.setdefault(f"rate_{charge.row.id}", [None] * len(result.made.lines))[i] = charge.rate_text
+    return made
+
+
+def _costs(result: Result) -> dict[str, tuple[Fraction | None, ...]]:
+    known = {kind: shares for kind, shares in result.made.build_up.costs().items() if None not in shares}
+    return {kind: shares for kind, shares in known.items() if kind in result.made.pack.valuation.components or kind in (OUTSIDE, CARRIAGE)}
 
 
 def _fact(value: Fraction | None) -> str | None:

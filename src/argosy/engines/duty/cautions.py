@@ -141,8 +141,8 @@ def _given(made: Assessment) -> Iterator[Caution]:
 
 def _names_read(made: Assessment) -> set[str]:
     """Every name the rules that touched this entry may read."""
-    rows = {c.row.rule: c.row for x in made.lines for c in x.charges if c.applicable and not c.relief} | {
-        e.row.rule: e.row for e in made.entry
+    rows = {id(c.row): c.row for x in made.lines for c in x.charges if c.applicable and not c.relief} | {
+        id(e.row): e.row for e in made.entry
     }
     exprs = [expr for row in rows.values() for expr in (row.base, row.expr, row.only_if) if expr]
     exprs += [c.pack_rate.only_if for x in made.lines for c in x.charges if c.pack_rate and c.pack_rate.only_if]

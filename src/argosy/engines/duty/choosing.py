@@ -230,7 +230,7 @@ def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:
 
 def _touched(one: Interpretation, used: Round) -> bool:
     rows = [c.row for line in used.lines for c in line.charges if c.applicable or c.row.only_if] + [e.row for e in used.entry]
-    exprs = [expr for row in {row.rule: row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
+    exprs = [expr for row in {id(row): row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
     exprs += [c.pack_rate.only_if for line in used.lines for c in line.charges if c.pack_rate and c.pack_rate.only_if]
     return any(ref.name == CHOICE + one.id for expr in exprs for ref in references(expr))
 

@@ -14,7 +14,7 @@ from argosy.engines.duty.scope import QUANTITY
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS, unit_of
 from argosy.kernel.text import Text
-from argosy.rules.pack import COST, CUSTOMS_VALUE, Pack
+from argosy.rules.pack import CARRIAGE, COST, CUSTOMS_VALUE, OUTSIDE, Pack
 
 OF_LINE = (CUSTOMS_VALUE, "quantity", "net_kg")
 
@@ -43,7 +43,7 @@ def _named(frame: pl.DataFrame, pack: Pack, rated: tuple[str, ...]) -> None:
     known = (
         {f"fact_{n}" for n in (*pack.inputs, *quantities)}
         | {f"rate_{n}" for n in rated}
-        | {COST + kind for kind in pack.valuation.components}
+        | {COST + kind for kind in (*pack.valuation.components, OUTSIDE, CARRIAGE)}
     )
     strange = [c for c in frame.columns if c.startswith(("fact_", "rate_", COST)) and c not in known]
     if strange or CUSTOMS_VALUE not in frame.columns:

@@ -93,7 +93,7 @@ class _Sheet:
     def _shares_read(self) -> None:
         """What each line bears of a cost, in the currency of the pack, where a charge reads it."""
         rows = [*(c.row for x in self.made.lines for c in x.charges if c.applicable), *(e.row for e in self.made.entry)]
-        exprs = [expr for row in {row.rule: row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
+        exprs = [expr for row in {id(row): row for row in rows}.values() for expr in (row.base, row.expr, row.only_if) if expr]
         names = {ref.name.removeprefix(f"{TABLE}.") for expr in exprs for ref in references(expr)}
         costs = self.made.build_up.costs()
         for kind in (k for k in costs if COST + k in names):
@@ -142,9 +142,7 @@ class _Sheet:
 
     def _facts(self) -> None:
         rows = [*(e.row for e in self.made.entry), *(c.row for x in self.made.lines for c in x.charges if c.applicable)]
-        refs = [
-            r for row in {row.rule: row for row in rows}.values() for x in (row.base, row.expr, row.only_if) if x for r in references(x)
-        ]
+        refs = [r for row in {id(row): row for row in rows}.values() for x in (row.base, row.expr, row.only_if) if x for r in references(x)]
         summed = self._with_sources(r.name.removeprefix(f"{TABLE}.") for r in refs if r.scope == "column")
         read = [{name for c in x.charges if c.applicable and not c.relief for name in self._read(x, c)} | summed for x in self.made.lines]
         for name, fact in self.made.pack.inputs.items():

@@ -50,7 +50,7 @@ def second_run(facts: Facts, result: Result) -> dict[str, list[Fraction | None]]
     for name in sorted({fact for line in entry.lines for fact in line.facts} | set(entry.facts)):
         columns[f"fact_{name}"] = [_fact(line.facts.get(name, entry.facts.get(name))) for line in entry.lines]
     exact = ["customs_value", "quantity", "net_kg", *(name for name in columns if name.startswith(("fact_", "cost_")))]
-    frame = polars.DataFrame(columns).with_columns(polars.col(exact).cast(polars.Decimal(30, 9)))
+    frame = polars.DataFrame(columns).with_columns(polars.col(exact).cast(polars.Decimal(38, 12)))
     made = assess_many(frame, facts.pack, entry.date)
     return {
         c.removeprefix("charge_"): [None if v is None else Fraction(v) for v in made[c].to_list()]

@@ -128,6 +128,12 @@ def test_the_firm_sets_its_own_limit(people, draft, value):
     assert life.confirmations(checked(people, draft())) == []
 
 
+def test_a_limit_that_is_no_number_says_so(people, draft):
+    limit(people, "lots")
+    with pytest.raises(BadInput, match="takes a number or no"):
+        life.confirmations(queries.document(draft()))
+
+
 def test_a_code_new_to_the_firm_is_put_to_an_expert(people, stored):
     rows = [["A-1", "燈具", "9405.11.00.00-1", "JP", "100", "PCE", "900", "100", "120", "5%", ""]]
     ref = life.draft(actor=people["cs1"], key="CS/O1.2.1", params={"order": stored(rows), "rationale": WHY}).ref

@@ -26,7 +26,7 @@ NOTES = ("relation", "interpretation", "penalty")
 """Kinds that say how measures meet or what errors cost; there is nothing to apply or not to apply."""
 NO_CHAPTERS = frozenset({"00", "77"})
 """Chapters the Harmonized System has no goods in: 77 is kept free (WCO, HS Nomenclature 2022, table of contents)."""
-_STATED = Text("訂單填列，未經稅則資料比對", "stated on the order, not compared with a tariff")
+_STATED = Text("自行填列，未經稅則資料比對", "stated by hand, not compared with a tariff")
 _LOOK_UP = Text("規則與稅則資料均無此稅率，須由人查明", "neither rules nor schedules at hand hold the rate: a person must look it up")
 _BY_ORIGIN = Text("因原產地而異，原產地未提供", "depends on the origin, and none was given")
 _IF = Text("另有條件，視本項事實而定", "has a condition that the facts of the line decide")

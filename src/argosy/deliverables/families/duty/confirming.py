@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from argosy.deliverables.families.duty.facts import Facts
 from argosy.engines.duty.answer import money_text
-from argosy.kernel.errors import NotFound
+from argosy.kernel.errors import BadInput, NotFound
 from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
@@ -50,19 +50,29 @@ def _total(facts: Facts, limit: str) -> Found:
     payable = facts.result.payable
     if payable is None:
         return
-    own = facts.pack.currency
+    own, most = facts.pack.currency, _number(limit)
     converted = _in_base(payable, facts)
-    if converted is not None and converted <= Fraction(limit):
+    if converted is not None and converted <= most:
         return
-    matter = f"{own} {money_text(payable, own)}"
+    matter, told = f"{own} {money_text(payable, own)}", f"{own} {number_words(payable)}"
     base = reference.firm().base_currency
-    why = Text("應納稅費 {m}，逾 {b} {l}", "{m} payable, above {b} {l}").format(m=matter, b=base, l=number_words(Fraction(limit)))
+    why = Text("應納稅費 {m}，逾 {b} {l}", "{m} payable, above {b} {l}").format(m=told, b=base, l=number_words(most))
     if converted is None:
         why = Text("應納稅費 {m}，無匯率可與 {b} {l} 比較", "{m} payable, and no rate to compare it with {b} {l}").format(
-            m=matter, b=base, l=number_words(Fraction(limit))
+            m=told, b=base, l=number_words(most)
         )
-    ask = Text("應納稅費 {m} 是否正確？", "Is {m} payable right?").format(m=matter)
+    ask = Text("應納稅費 {m} 是否正確？", "Is {m} payable right?").format(m=told)
     yield "total", matter, why, ask
+
+
+def _number(limit: str) -> Fraction:
+    try:
+        return Fraction(limit)
+    except ValueError as error:
+        words = Text(
+            "設定 tariffs.confirm_total 須為數字或 no，而非「{v}」", "Setting tariffs.confirm_total takes a number or no, not “{v}”"
+        )
+        raise BadInput(words.format(v=limit)) from error
 
 
 def _in_base(amount: Fraction, facts: Facts) -> Fraction | None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from argosy.kernel.text import Text
 
-KINDS = ("decision", "example", "glossary", "tariff", "nomenclature")
+KINDS = ("decision", "example", "glossary", "tariff", "nomenclature", "heading")
 # How much a text counts in the class statistics, by kind; a firm's own decision counts most.
-COUNTS = {"decision": 3.0, "example": 1.0, "glossary": 0.8, "tariff": 0.3, "nomenclature": 0.3}
+COUNTS = {"decision": 3.0, "example": 1.0, "glossary": 0.8, "tariff": 0.3, "nomenclature": 0.3, "heading": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A text with its HS6 code. ``note`` says who decided, or where it is from."""
+    """A text with its HS6 code (a title of a heading or chapter: 4 or 2 digits). ``note`` says who decided, or where it is from."""
 
     text: str
     code: str

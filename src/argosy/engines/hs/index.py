@@ -15,7 +15,7 @@ LEVELS = (2, 4, 6)
 
 @dataclass(slots=True)
 class Index:
-    """``known`` in the order of the postings' rows."""
+    """``known`` in the order of the postings' rows; titles of headings and chapters count in the statistics only."""
 
     known: list[Known]
     word_rarity: Rarity
@@ -27,14 +27,14 @@ class Index:
     @classmethod
     def of(cls, known: Iterable[Known]) -> Index:
         """Texts of which no word is left are passed over."""
-        rows = [(one, wording(one.text)) for one in known]
-        kept = [(one, said) for one, said in rows if not said.empty]
-        by_word, by_letter = [word_terms(said) for _, said in kept], [letter_terms(said) for _, said in kept]
+        rows = sorted(((one, said) for one in known if not (said := wording(one.text)).empty), key=lambda row: row[0].kind == "heading")
+        by_word, by_letter = [word_terms(said) for _, said in rows], [letter_terms(said) for _, said in rows]
         word_rarity, letter_rarity = Rarity.of(by_word), Rarity.of(by_letter)
         word_rows, letter_rows = [word_rarity.vector(t) for t in by_word], [letter_rarity.vector(t) for t in by_letter]
-        weighed = [(one.code, COUNTS[one.kind], {**w, **c}) for (one, _), w, c in zip(kept, word_rows, letter_rows, strict=True)]
-        levels = {n: Bayes.of((code[:n], weight, vector) for code, weight, vector in weighed) for n in LEVELS}
-        return cls([one for one, _ in kept], word_rarity, letter_rarity, Postings.of(word_rows), Postings.of(letter_rows), levels)
+        weighed = [(one.code, COUNTS[one.kind], {**w, **c}) for (one, _), w, c in zip(rows, word_rows, letter_rows, strict=True)]
+        levels = {n: Bayes.of((code[:n], weight, vector) for code, weight, vector in weighed if len(code) >= n) for n in LEVELS}
+        found = [one for one, _ in rows if one.kind != "heading"]
+        return cls(found, word_rarity, letter_rarity, Postings.of(word_rows[: len(found)]), Postings.of(letter_rows[: len(found)]), levels)
 
 
 def word_terms(said: Wording) -> list[str]:

@@ -44,6 +44,20 @@ _SPELLINGS = {
 }  # fmt: skip
 
 
+_OUT = (
+    re.compile(r"\((excluding|except|other than|not )[^)]*\)"),
+    re.compile(r"\b(other than|excluding|except|not including|n\.e\.c\.|of heading no).*"),
+    re.compile("(但不包括|不包括|除外|以外).*"),
+)
+
+
+def included(title: str) -> str:
+    """A title of the nomenclature without what it excludes: those words would draw in the very goods it leaves out."""
+    for pattern in _OUT:
+        title = pattern.sub(" ", title)
+    return title
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One text taken apart. ``words`` in order, ``han`` runs of Chinese; ``key`` equal for texts that say the same."""

@@ -26,32 +26,28 @@ class Bayes:
     length: array[float]
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, float, Mapping[str, float]]]) -> Bayes:
-        """From (class, weight, vector) of every known text."""
-        counts: dict[str, dict[str, float]] = {}
+    def of(cls, rows: Iterable[tuple[str, float, Mapping[int, float]]], terms: int) -> Bayes:
+        """From (class, weight, vector) of every known text, over ``terms`` terms."""
+        counts: dict[str, dict[int, float]] = {}
         weights: dict[str, float] = {}
-        terms: set[str] = set()
         for name, weight, vector in rows:
             mine = counts.setdefault(name, {})
             weights[name] = weights.get(name, 0.0) + weight
-            terms.update(vector)
             for term, value in vector.items():
                 mine[term] = mine.get(term, 0.0) + weight * value
         classes = sorted(counts)
         total = sum(weights.values())
-        spread = ALPHA * len(terms)
         return cls(
             classes,
-            Postings.of({term: math.log1p(n / ALPHA) for term, n in counts[name].items()} for name in classes),
+            Postings.of(({term: math.log1p(n / ALPHA) for term, n in counts[name].items()} for name in classes), terms),
             array("d", (math.log(weights[name] / total) for name in classes)),
-            array("d", (math.log(sum(counts[name].values()) + spread) for name in classes)),
+            array("d", (math.log(sum(counts[name].values()) + ALPHA * terms) for name in classes)),
         )
 
-    def odds(self, query: Mapping[str, float]) -> dict[str, float]:
+    def odds(self, query: Mapping[int, float]) -> dict[str, float]:
         """Logarithm of each class's probability, for classes that share a term with the query; the others are far below."""
-        mass = sum(weight for term, weight in query.items() if term in self.terms.vocabulary)
-        shared = self.terms.add_to({}, query)
-        scores = {row: value + self.prior[row] - mass * self.length[row] for row, value in shared.items()}
+        mass = sum(query.values())
+        scores = {row: value + self.prior[row] - mass * self.length[row] for row, value in self.terms.scores(query).items()}
         return dict(zip((self.classes[row] for row in scores), normalised(list(scores.values())), strict=True))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from argosy.engines.hs.index import Index, letter_terms, word_terms
 from argosy.engines.hs.wording import Wording
 
-FAMILIES = {"decision": 0, "example": 0, "glossary": 1, "tariff": 2, "nomenclature": 3}
+FAMILIES = {"example": 0, "glossary": 1, "tariff": 2, "nomenclature": 3}
 VOTES = (1.0, 0.8, 0.35, 0.25)
 NEAREST = 40
 LIKELIEST = 30
@@ -46,10 +46,10 @@ class Evidence:
     nearest: dict[str, list[Neighbour]] = field(default_factory=dict)
 
 
-def gather(index: Index, said: Wording) -> Evidence:
-    """The evidence for one text. Candidates are the codes of near texts and the likeliest by statistics."""
-    word_query, letter_query = index.word_rarity.vector(word_terms(said)), index.letter_rarity.vector(letter_terms(said))
-    near = _neighbours(index, index.words.add_to({}, word_query), index.letters.add_to({}, letter_query))
+def gather(index: Index, said: Wording, also: Iterable[str] = ()) -> Evidence:
+    """The evidence for one text. Candidates are the codes of near texts, the likeliest by statistics, and those of ``also``."""
+    word_query, letter_query = index.vocabulary.vector(word_terms(said)), index.vocabulary.vector(letter_terms(said))
+    near = _neighbours(index, index.words.scores(word_query), index.letters.scores(letter_query))
     odds = {n: level.odds({**word_query, **letter_query}) for n, level in index.levels.items()}
     found = Evidence()
     votes: Counter[str] = Counter()
@@ -57,7 +57,7 @@ def gather(index: Index, said: Wording) -> Evidence:
         known = index.known[one.row]
         _add(found, known.code, FAMILIES[known.kind], one)
         votes[known.code] += VOTES[FAMILIES[known.kind]] * one.near**3
-    for code in sorted(odds[6], key=lambda c: -odds[6][c])[:LIKELIEST]:
+    for code in (*sorted(odds[6], key=lambda c: -odds[6][c])[:LIKELIEST], *also):
         found.features.setdefault(code, [0.0] * len(FEATURES))
     _complete(found, votes, odds)
     return found
@@ -92,8 +92,3 @@ def _complete(found: Evidence, votes: Counter[str], odds: dict[int, dict[str, fl
     for code, values in found.features.items():
         shares = [headings[code[:4]] / total, chapters[code[:2]] / total]
         values[-5:] = [*shares, *(max(FLOOR, odds[n].get(code[:n], FLOOR)) for n in (6, 4, 2))]
-
-
-def entropy(shares: list[float]) -> float:
-    """How spread a set of probabilities is: 0 for one certain, the logarithm of their number for all equal."""
-    return -sum(p * math.log(p) for p in shares if p > 0)

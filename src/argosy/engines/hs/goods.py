@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from argosy.kernel.text import Text
 
 KINDS = ("decision", "example", "glossary", "tariff", "nomenclature", "heading")
-# How much a text counts in the class statistics, by kind; a firm's own decision counts most.
-COUNTS = {"decision": 3.0, "example": 1.0, "glossary": 0.8, "tariff": 0.3, "nomenclature": 0.3, "heading": 0.3}
+# How much a text counts in the class statistics, by kind. Own decisions stand in an index of their own (see ``suggesting``).
+COUNTS = {"decision": 1.0, "example": 1.0, "glossary": 0.8, "tariff": 0.3, "nomenclature": 0.3, "heading": 0.3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from argosy.engines.hs.bayes import Bayes
 from argosy.engines.hs.goods import COUNTS, Known
-from argosy.engines.hs.postings import Postings, Rarity
-from argosy.engines.hs.wording import Wording, letters, pairs, skeletons, wording
+from argosy.engines.hs.postings import Postings, Vocabulary
+from argosy.engines.hs.wording import Wording, letters, pairs, skeleton, wording
 
 LEVELS = (2, 4, 6)
 
@@ -18,8 +18,7 @@ class Index:
     """``known`` in the order of the postings' rows; titles of headings and chapters count in the statistics only."""
 
     known: list[Known]
-    word_rarity: Rarity
-    letter_rarity: Rarity
+    vocabulary: Vocabulary
     words: Postings
     letters: Postings
     levels: dict[int, Bayes]
@@ -27,14 +26,17 @@ class Index:
     @classmethod
     def of(cls, known: Iterable[Known]) -> Index:
         """Texts of which no word is left are passed over."""
-        rows = sorted(((one, said) for one in known if not (said := wording(one.text)).empty), key=lambda row: row[0].kind == "heading")
-        by_word, by_letter = [word_terms(said) for _, said in rows], [letter_terms(said) for _, said in rows]
-        word_rarity, letter_rarity = Rarity.of(by_word), Rarity.of(by_letter)
-        word_rows, letter_rows = [word_rarity.vector(t) for t in by_word], [letter_rarity.vector(t) for t in by_letter]
+        said = ((one, wording(one.text)) for one in known)
+        rows = sorted(((one, its) for one, its in said if not its.empty), key=lambda row: row[0].kind == "heading")
+        by_word, by_letter = [word_terms(its) for _, its in rows], [letter_terms(its) for _, its in rows]
+        vocabulary = Vocabulary.of([[*w, *c] for w, c in zip(by_word, by_letter, strict=True)])
+        size = len(vocabulary.terms)
+        word_rows, letter_rows = [vocabulary.vector(t) for t in by_word], [vocabulary.vector(t) for t in by_letter]
         weighed = [(one.code, COUNTS[one.kind], {**w, **c}) for (one, _), w, c in zip(rows, word_rows, letter_rows, strict=True)]
-        levels = {n: Bayes.of((code[:n], weight, vector) for code, weight, vector in weighed if len(code) >= n) for n in LEVELS}
+        levels = {n: Bayes.of(((code[:n], weight, vector) for code, weight, vector in weighed if len(code) >= n), size) for n in LEVELS}
         found = [one for one, _ in rows if one.kind != "heading"]
-        return cls(found, word_rarity, letter_rarity, Postings.of(word_rows[: len(found)]), Postings.of(letter_rows[: len(found)]), levels)
+        words, groups = (Postings.of(vectors[: len(found)], size) for vectors in (word_rows, letter_rows))
+        return cls(found, vocabulary, words, groups, levels)
 
 
 def word_terms(said: Wording) -> list[str]:
@@ -46,12 +48,7 @@ def word_terms(said: Wording) -> list[str]:
 def letter_terms(said: Wording) -> list[str]:
     """Letter groups and skeletons of words (marked, so that none equals a word), and Chinese characters and pairs."""
     return [
-        *(f"_{group}" for group in letters(said.words)),
-        *(f"~{bones}" for bones in skeletons(said.words)),
+        *(f"_{group}" for word in said.words for group in letters(word)),
+        *(f"~{bones}" for word in said.words if (bones := skeleton(word))),
         *(f"_{group}" for group in pairs(said.han) if len(group) < 3),
     ]
-
-
-def best(scores: dict[int, float], among: Sequence[int], count: int, least: float) -> list[int]:
-    """The ``count`` rows of ``among`` with the highest scores above ``least``, best first."""
-    return sorted((row for row in among if scores.get(row, 0.0) > least), key=lambda row: (-scores[row], row))[:count]

@@ -111,19 +111,18 @@ def _single(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "ches", "shes", "zzes")) else word[:-1]
 
 
-def letters(words: tuple[str, ...]) -> list[str]:
-    """Groups of three to five letters of each word, its ends marked."""
-    found = []
-    for word in words:
-        whole = f" {word} "
-        for n in (3, 4, 5):
-            found += [whole[i : i + n] for i in range(max(1, len(whole) - n + 1))] if len(whole) > n or n == 3 else []
-    return found
+@lru_cache(maxsize=50_000)
+def letters(word: str) -> tuple[str, ...]:
+    """Groups of three to five letters of a word, its ends marked by spaces."""
+    whole = f" {word} "
+    return tuple(whole[i : i + n] for n in (3, 4, 5) if n == 3 or len(whole) > n for i in range(max(1, len(whole) - n + 1)))
 
 
-def skeletons(words: tuple[str, ...]) -> list[str]:
-    """Words without their inner vowels, as abbreviated parcel texts write them: ``blndng brsh``, ``blending brush``."""
-    return [found for word in words if len(found := word[0] + re.sub("[aeiou]", "", word[1:])) >= 3]
+@lru_cache(maxsize=50_000)
+def skeleton(word: str) -> str:
+    """A word without its inner vowels, as abbreviated parcel texts write it (``brush``: ``brsh``); empty when little is left."""
+    found = word[0] + re.sub("[aeiou]", "", word[1:])
+    return found if len(found) >= 3 else ""
 
 
 def pairs(han: tuple[str, ...]) -> list[str]:

@@ -16,6 +16,7 @@ from argosy.engines.hs.storing import FORM, pack, unpack
 from argosy.engines.hs.suggesting import Answer, Desk, Reason, suggest
 from argosy.engines.hs.wording import included
 from argosy.kernel.text import Text
+from argosy.records.permission import Actor
 from argosy.rules import nomenclature
 
 KEPT = 4  # index files kept: those of other editions go when a newer one is written
@@ -52,12 +53,30 @@ def shipped() -> list[Known]:
     return [*goods, *titled, *(Known(zh, code, "heading") for code, (_, zh) in named if zh)]
 
 
-def desk(folder: Path, learned: Sequence[Callable[[], list[Known]]], editions: str, own: Sequence[Known], building: Callable[[], None]) -> Desk:
+def desk(
+    folder: Path, learned: Sequence[Callable[[], list[Known]]], editions: str, own: Sequence[Known], building: Callable[[], None]
+) -> Desk:
     """The desk. ``learned`` gives the store's texts, read only when the index for ``editions`` is not on disk yet."""
     key = sha256(f"{FORM} {nomenclature.fingerprint()} {editions}".encode()).hexdigest()[:24]
     index = _kept(folder / f"{key}.index", lambda: [one for part in learned for one in part()] + shipped(), building)
     models = nomenclature.models()
     return Desk(tree(), index, Index.of(own), Model.of(models["taught"]), Model.of(models["plain"]), vague(), questions())
+
+
+def store_desk(actor: Actor | None, building: Callable[[], None] = lambda: None) -> Desk:
+    """The desk of this store on its day, for whoever may see classifications. ``building`` is called before an index is built."""
+    from argosy.records.catalog import learning, queries
+    from argosy.records.home import home
+    from argosy.records.reference.queries import today
+
+    own = queries.decided_goods(today(), actor=actor)
+    editions = " ".join(learning.editions(actor=actor))
+    return desk(home() / "hs", [lambda: learning.learned(actor=actor)], editions, own, building)
+
+
+def shipped_desk(folder: Path, building: Callable[[], None] = lambda: None) -> Desk:
+    """The desk of what the package ships alone; its index is kept in ``folder``."""
+    return desk(folder / "hs", [], "", [], building)
 
 
 @cache
@@ -129,4 +148,4 @@ def reason_json(reason: Reason) -> dict[str, Any]:
     }
 
 
-__all__ = ["as_json", "desk", "questions", "shipped", "suggest", "tree", "vague"]
+__all__ = ["as_json", "desk", "questions", "shipped", "shipped_desk", "store_desk", "suggest", "tree", "vague"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,12 +68,13 @@ def best_question(questions: Sequence[Question], tree: Tree, said: Wording, like
 
 
 def _uncertain(question: Question, tree: Tree, likely: Mapping[str, float]) -> float:
-    masses: Counter[int] = Counter()
+    masses: dict[int, float] = {}
     for code, share in likely.items():
-        masses[question.answer(tree, code)] += share
+        answer = question.answer(tree, code)
+        masses[answer] = masses.get(answer, 0.0) + share
     told = sum(mass for answer, mass in masses.items() if answer >= 0)
     total = sum(masses.values())
-    spread = -sum(m / told * math.log(m / told) for answer, m in masses.items() if answer >= 0 and m > 0) if told else 0.0
+    spread = -sum(m / told * math.log(m / told) for answer, m in masses.items() if answer >= 0 < m) if told else 0.0
     return spread * told / total if total else 0.0
 
 

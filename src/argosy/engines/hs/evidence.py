@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from argosy.engines.hs.index import Index, letter_terms, word_terms
@@ -15,12 +14,9 @@ NEAREST = 40
 LIKELIEST = 30
 FLOOR = -25.0  # logarithm of probability for a class without a shared term
 PER_FAMILY = ("word", "letter", "sum")
-FEATURES = tuple(f"{family}_{name}" for family in ("example", "glossary", "tariff", "nomenclature") for name in PER_FAMILY) + (
-    "heading_share",
-    "chapter_share",
-    "bayes_6",
-    "bayes_4",
-    "bayes_2",
+FEATURES = (
+    *(f"{family}_{name}" for family in ("example", "glossary", "tariff", "nomenclature") for name in PER_FAMILY),
+    *("heading_share", "chapter_share", "bayes_6", "bayes_4", "bayes_2"),
 )
 
 
@@ -52,11 +48,11 @@ def gather(index: Index, said: Wording, also: Iterable[str] = ()) -> Evidence:
     near = _neighbours(index, index.words.scores(word_query), index.letters.scores(letter_query))
     odds = {n: level.odds({**word_query, **letter_query}) for n, level in index.levels.items()}
     found = Evidence()
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     for one in near:
         known = index.known[one.row]
         _add(found, known.code, FAMILIES[known.kind], one)
-        votes[known.code] += VOTES[FAMILIES[known.kind]] * one.near**3
+        votes[known.code] = votes.get(known.code, 0.0) + VOTES[FAMILIES[known.kind]] * one.near**3
     for code in (*sorted(odds[6], key=lambda c: -odds[6][c])[:LIKELIEST], *also):
         found.features.setdefault(code, [0.0] * len(FEATURES))
     _complete(found, votes, odds)
@@ -82,13 +78,12 @@ def _add(found: Evidence, code: str, family: int, one: Neighbour) -> None:
     found.nearest.setdefault(code, []).append(one)
 
 
-def _complete(found: Evidence, votes: Counter[str], odds: dict[int, dict[str, float]]) -> None:
-    headings: Counter[str] = Counter()
-    chapters: Counter[str] = Counter()
+def _complete(found: Evidence, votes: Mapping[str, float], odds: dict[int, dict[str, float]]) -> None:
+    held: dict[str, float] = {}
     for code, vote in votes.items():
-        headings[code[:4]] += vote
-        chapters[code[:2]] += vote
+        for part in (code[:4], code[:2]):
+            held[part] = held.get(part, 0.0) + vote
     total = sum(votes.values()) or 1.0
     for code, values in found.features.items():
-        shares = [headings[code[:4]] / total, chapters[code[:2]] / total]
+        shares = [held.get(part, 0.0) / total for part in (code[:4], code[:2])]
         values[-5:] = [*shares, *(max(FLOOR, odds[n].get(code[:n], FLOOR)) for n in (6, 4, 2))]

@@ -7,6 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _HAN = re.compile(r"[㐀-䶿一-鿿々〇]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _AMOUNT = re.compile(
@@ -15,13 +20,13 @@ _AMOUNT = re.compile(
     r"(?![a-z])"
 )
 _CODE = re.compile(r"(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
-_LETTERED = frozenset("3d 4k 2d t5 t8 e27 mp3 mp4 h2o co2 b12 b6 rj45 usb3 cat6 cat5 d3 q10 5g 4g a4 a3".split())
-_STOP = frozenset(
+_LETTERED = _listed("3d 4k 2d t5 t8 e27 mp3 mp4 h2o co2 b12 b6 rj45 usb3 cat6 cat5 d3 q10 5g 4g a4 a3")
+_STOP = _listed(
     "a an and are as at be by for from has have in into is it its no not of on or other our than that the their this to used with without "
-    "etc whether ie eg new per your you my all nesoi nec x pc pcs piece pieces pack set of sets pair pairs size colour assorted mixed".split()
+    "etc whether ie eg new per your you my all nesoi nec x pc pcs piece pieces pack set of sets pair pairs size colour assorted mixed"
 )
 _ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"), ("yse", "yze"))
-_KEEP_ISE = frozenset("rise wise noise raise praise disguise exercise franchise merchandise precise promise poise cruise bruise".split())
+_KEEP_ISE = _listed("rise wise noise raise praise disguise exercise franchise merchandise precise promise poise cruise bruise")
 _SPELLINGS = {
     "aluminum": "aluminium", "jewelry": "jewellery", "jewelery": "jewellery", "tire": "tyre", "gray": "grey", "plow": "plough",
     "pajama": "pyjama", "pajamas": "pyjama", "pyjamas": "pyjama", "mold": "mould", "molded": "moulded", "molding": "moulding",
@@ -79,10 +84,19 @@ class Wording:
 @lru_cache(maxsize=50_000)
 def wording(text: str) -> Wording:
     """The words of a description. Quantities, packs and article numbers are dropped unless nothing else is there."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace("'", "").replace("’", "").replace("t-shirt", "tshirt").replace("t shirt", "tshirt")
+    plain = (
+        unicodedata.normalize("NFKC", text)
+        .lower()
+        .replace("'", "")
+        .replace("’", "")
+        .replace("t-shirt", "tshirt")
+        .replace("t shirt", "tshirt")
+    )
     bare = "".join(ch for ch in unicodedata.normalize("NFD", plain) if not unicodedata.combining(ch))
     short = _CODE.sub(lambda m: m[0] if m[0] in _LETTERED else " ", _AMOUNT.sub(" ", bare))
-    found = tuple(word for raw in _WORD.findall(short) if raw not in _STOP for word in stem(raw).split() if word not in _STOP and _told(word))
+    found = tuple(
+        word for raw in _WORD.findall(short) if raw not in _STOP for word in stem(raw).split() if word not in _STOP and _told(word)
+    )
     return Wording(found, tuple(_HAN.findall(short)))
 
 

@@ -12,6 +12,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,8 @@ from argosy.publishing.classifying import shipped
 from argosy.rules.nomenclature import FOLDER, titles
 
 FOLDS = 5
-EPOCHS = 14
+EPOCHS = 8
+RIVALS = 40  # candidates of a case the weights are fitted on, the likeliest by statistics
 LEAST = 0.12  # five codes whose chances sum to less are not shown
 
 
@@ -83,21 +85,31 @@ def seen(all_cases: Sequence[Case], more: Sequence[Known], labelled: bool = True
 
 def fitted(known: Sequence[Seen], seed: int = 11) -> dict[str, float]:
     """Weights that make the right candidate likely: gradient steps case by case, each scaled by its history (AdaGrad)."""
-    usable = [(one.rows, one.codes.index(one.case.code)) for one in known if one.case.code in one.codes]
-    scale = _spread([row for rows, _ in usable for row in rows])
-    ready = [([[v / s for v, s in zip(row, scale, strict=True)] for row in rows], right) for rows, right in usable]
+    usable = [_rivals(one) for one in known if one.case.code in one.codes]
+    scale = _spread([row for rows in usable for row in rows])
+    ready = [[[v / s for v, s in zip(row, scale, strict=True)] for row in rows] for rows in usable]
     weights, past, random = [0.0] * len(scale), [1e-6] * len(scale), Random(seed)
     for _ in range(EPOCHS):
         random.shuffle(ready)
-        for rows, right in ready:
-            _step(weights, past, rows, right)
+        for rows in ready:
+            _step(weights, past, rows)
     return {name: round(weight / s, 4) for name, weight, s in zip(FEATURES, weights, scale, strict=True)}
 
 
-def _step(weights: list[float], past: list[float], rows: list[list[float]], right: int) -> None:
-    shares = [math.exp(v) for v in normalised([sum(w * v for w, v in zip(weights, row, strict=True)) for row in rows])]
-    for at in range(len(weights)):
-        slope = sum(share * row[at] for share, row in zip(shares, rows, strict=True)) - rows[right][at] + 1e-4 * weights[at]
+def _rivals(one: Seen) -> list[list[float]]:
+    """The right candidate's features first, then those of its likeliest rivals."""
+    right = one.codes.index(one.case.code)
+    others = [row for at, row in enumerate(one.rows) if at != right]
+    return [one.rows[right], *sorted(others, key=lambda row: -row[FEATURES.index("bayes_6")])[:RIVALS]]
+
+
+def _step(weights: list[float], past: list[float], rows: list[list[float]]) -> None:
+    shares = [math.exp(v) for v in normalised([sum(map(mul, weights, row)) for row in rows])]
+    slopes = [1e-4 * weight - value for weight, value in zip(weights, rows[0], strict=True)]
+    for share, row in zip(shares, rows, strict=True):
+        if share > 1e-4:
+            slopes = [slope + share * value for slope, value in zip(slopes, row, strict=True)]
+    for at, slope in enumerate(slopes):
         past[at] += slope * slope
         weights[at] -= 0.3 * slope / math.sqrt(past[at])
 
@@ -114,7 +126,7 @@ def shares(weights: dict[str, float], known: Sequence[Seen]) -> Iterator[tuple[f
     """The share of each of the ten first candidates, and whether it was right."""
     values = [weights[name] for name in FEATURES]
     for one in known:
-        scored = normalised([sum(w * v for w, v in zip(values, row, strict=True)) for row in one.rows])
+        scored = normalised([sum(map(mul, values, row)) for row in one.rows])
         for share, code in sorted(zip((math.exp(s) for s in scored), one.codes, strict=True), reverse=True)[:10]:
             yield share, code == one.case.code
 
@@ -133,15 +145,24 @@ def calibration(pairs: Sequence[tuple[float, bool]], groups: int = 150) -> list[
     return [[round(s / n, 5), round(r / n, 5)] for s, r, n in pools]
 
 
-def model_of(known: Sequence[Seen], held: Sequence[Seen] = ()) -> dict[str, object]:
-    """Weights fitted on ``known``, calibrated out of fold: each fold by weights of the others. ``held`` are cases to leave out of both."""
-    left = {id(one) for one in held}
-    mine = [one for one in known if id(one) not in left]
-    pairs: list[tuple[float, bool]] = []
-    for fold in sorted({one.case.fold for one in mine}):
-        weights = fitted([one for one in mine if one.case.fold != fold])
-        pairs += shares(weights, [one for one in mine if one.case.fold == fold])
-    return {"weights": fitted(mine), "calibration": calibration(pairs), "least": LEAST}
+def crossed(known: Sequence[Seen]) -> tuple[dict[int, dict[str, float]], dict[int, list[tuple[float, bool]]]]:
+    """For each fold, weights fitted without it, and the shares they give its cases."""
+    weights = {fold: fitted([one for one in known if one.case.fold != fold]) for fold in range(FOLDS)}
+    return weights, {fold: list(shares(weights[fold], [one for one in known if one.case.fold == fold])) for fold in weights}
+
+
+def held_out(known: Sequence[Seen]) -> dict[int, dict[str, object]]:
+    """A model for each fold that has not seen it: neither its weights nor its calibration."""
+    weights, found = crossed(known)
+    others = {fold: [pair for other in found if other != fold for pair in found[other]] for fold in found}
+    return {fold: {"weights": weights[fold], "calibration": calibration(others[fold]), "least": LEAST} for fold in found}
+
+
+def model_of(known: Sequence[Seen]) -> dict[str, object]:
+    """Weights fitted on all, calibrated on shares out of fold."""
+    _, found = crossed(known)
+    pairs = [pair for fold in found for pair in found[fold]]
+    return {"weights": fitted(known), "calibration": calibration(pairs), "least": LEAST}
 
 
 def main(arguments: list[str]) -> int:

@@ -20,12 +20,15 @@ class Question:
     answers: tuple[tuple[str, ...], ...]
 
     def answer(self, tree: Tree, code: str) -> int:
-        """Which answer a code belongs to; -1 when none."""
+        """Which answer a code belongs to, by its first digits before the words of its titles, the longest first; -1 when none."""
         title = f" {' '.join(tree.places[n].en.lower() for n in (code[:4], code) if n in tree)} "
-        for number, words in enumerate(self.answers):
-            if any(code.startswith(word) if word.isdigit() else f" {word}" in title for word in words):
-                return number
-        return -1
+        fits = [
+            (word.isdigit(), len(word), number)
+            for number, words in enumerate(self.answers)
+            for word in words
+            if (code.startswith(word) if word.isdigit() else f" {word}" in title)
+        ]
+        return max(fits, default=(False, 0, -1))[2]
 
     def answered(self, said: Wording) -> bool:
         """The text itself names one of the answers."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from argosy.engines.hs.bayes import normalised
 from argosy.engines.hs.evidence import FEATURES, Evidence
 
-DECIDED = 6.0  # added, times likeness in words squared, for a firm's own decision: three quarters alike outweighs what others wrote
+DECIDED = 12.0  # added, times likeness in words squared, for a firm's own decision: half alike counts, alike in full comes first
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ _SPELLINGS = {
 _OUT = (
     re.compile(r"\((excluding|except|other than|not )[^)]*\)"),
     re.compile(r"\b(other than|excluding|except|not including|n\.e\.c\.|of heading no).*"),
-    re.compile("(但不包括|不包括|除外|以外).*"),
+    re.compile("不包括.*|[^，、；,;]*(除外|以外)"),
 )
 
 

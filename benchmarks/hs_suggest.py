@@ -86,7 +86,9 @@ def told(found: Sequence[Outcome]) -> None:
     parcels = [one for one in found if one.case.kind.startswith("extra")]
     for name, part in (("all", found), ("parcel texts", parcels)):
         tops = "  ".join(f"top {n} {rate(one.place < n for one in part):.4f}" for n in (1, 3, 5, 10))
-        print(f"{name:<14}{len(part):>6} texts  {tops}  HS4 top 1 {rate(o.heading < 1 for o in part):.3f} top 5 {rate(o.heading < 5 for o in part):.3f}")
+        print(
+            f"{name:<14}{len(part):>6} texts  {tops}  HS4 top 1 {rate(o.heading < 1 for o in part):.3f} top 5 {rate(o.heading < 5 for o in part):.3f}"
+        )
     print("published on the same texts: " + ", ".join(f"{name} {value}" for name, value in KNOWN.items()))
     times = sorted(one.taken for one in found)
     print(f"time per text: median {median(times):.1f} ms, 95 of 100 under {times[len(times) * 95 // 100]:.1f} ms")
@@ -101,14 +103,18 @@ def told_calibration(found: Sequence[Outcome]) -> None:
     for low, high in zip(CUTS, (*CUTS[1:], 1.01), strict=True):
         part = [(score, right) for score, right in pairs if low <= score < high]
         if part:
-            print(f"  {low:.2f}–{min(high, 1):.2f}  n {len(part):>6}  said {sum(s for s, _ in part) / len(part):.3f}  right {rate(r for _, r in part):.3f}")
+            print(
+                f"  {low:.2f}–{min(high, 1):.2f}  n {len(part):>6}  said {sum(s for s, _ in part) / len(part):.3f}  right {rate(r for _, r in part):.3f}"
+            )
     error = sum(abs(sum(s - r for s, r in part)) for part in _bins(pairs)) / max(1, len(pairs))
     print(f"expected calibration error over 20 equal groups: {error:.4f}")
     print("answering only where the five sum to at least … → part answered, top 1 and top 5 right among them")
     for cut in CUTS:
         part = [one for one in found if one.scores and sum(one.scores[:5]) >= cut]
         if part:
-            print(f"  {cut:.2f}  {len(part) / len(found):.3f}  {rate(o.place < 1 for o in part):.3f}  {rate(o.place < 5 for o in part):.3f}")
+            print(
+                f"  {cut:.2f}  {len(part) / len(found):.3f}  {rate(o.place < 1 for o in part):.3f}  {rate(o.place < 5 for o in part):.3f}"
+            )
 
 
 def _bins(pairs: Sequence[tuple[float, bool]], count: int = 20) -> list[list[tuple[float, bool]]]:

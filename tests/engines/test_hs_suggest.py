@@ -16,7 +16,14 @@ from tests.engines.hs_world import QUESTIONS, desk, known, model, tree
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("手機殼", "392690"), ("phone cases", "392690"), ("steel screws", "731815"), ("螺帽", "731816"), ("oxfrd shirt", "620520"), ("透明手機殼 10個", "392690")],
+    [
+        ("手機殼", "392690"),
+        ("phone cases", "392690"),
+        ("steel screws", "731815"),
+        ("螺帽", "731816"),
+        ("oxfrd shirt", "620520"),
+        ("透明手機殼 10個", "392690"),
+    ],
 )
 def test_the_right_code_comes_first(text, code):
     assert suggest(text, desk()).suggestions[0].code == code
@@ -99,7 +106,9 @@ def test_an_index_is_the_same_after_storing():
     assert again.known == index.known
 
 
-@pytest.mark.parametrize("spoil", [lambda b: b[:-1], lambda b: b"{}" + b[2:], lambda b: b"", lambda b: b.replace(b'"form": ', b'"form": 9', 1)])
+@pytest.mark.parametrize(
+    "spoil", [lambda b: b[:-1], lambda b: b"{}" + b[2:], lambda b: b"", lambda b: b.replace(b'"form": ', b'"form": 9', 1)]
+)
 def test_a_spoiled_index_is_not_read(spoil):
     assert unpack(spoil(pack(Index.of(known())))) is None
 

@@ -18,13 +18,16 @@ from argosy.engines.hs.wording import included, letters, pairs, skeleton, wordin
         ("knives", "knife"),
         ("ＬＥＤ　ｌａｍｐ", "led lamps"),
         ("café crème", "cafe creme"),
+        ("不鏽鋼檯燈", "不銹鋼桌燈"),
     ],
 )
 def test_texts_that_say_the_same_are_equal(one, same):
     assert wording(one).key == wording(same).key
 
 
-@pytest.mark.parametrize(("text", "words"), [("gcj024-clear hose 2m", ("hose",)), ("12 x 500g", ()), ("usb3 hub", ("usb3", "hub")), ("glass", ("glass",))])
+@pytest.mark.parametrize(
+    ("text", "words"), [("gcj024-clear hose 2m", ("hose",)), ("12 x 500g", ()), ("usb3 hub", ("usb3", "hub")), ("glass", ("glass",))]
+)
 def test_quantities_and_article_numbers_are_dropped(text, words):
     assert wording(text).words == words
 

@@ -14,7 +14,10 @@ def csv(*lines: str) -> bytes:
 
 def test_examples_are_read_with_kind_source_and_six_digits():
     read = read_goods("old.csv", csv("品名,稅則號別,來源", "手機殼,3926.90.90.00-9,IM-1", "螺絲,7318150000,"), "old.csv")
-    assert [(k.text, k.code, k.kind, k.note) for k in read.known] == [("手機殼", "392690", "example", "IM-1"), ("螺絲", "731815", "example", "old.csv")]
+    assert [(k.text, k.code, k.kind, k.note) for k in read.known] == [
+        ("手機殼", "392690", "example", "IM-1"),
+        ("螺絲", "731815", "example", "old.csv"),
+    ]
     assert read.rejected == ()
 
 
@@ -25,7 +28,13 @@ def test_every_bad_row_is_named():
 
 
 def test_titles_of_a_tariff_are_read_in_both_languages_from_six_digits_on():
-    lines = ("code,text_zh,text_en", "39,塑膠,Plastics", "392690,其他塑膠製品,Other articles (excluding toys)", "39269090,手機保護殼,Phone covers", "00000000,無,none")
+    lines = (
+        "code,text_zh,text_en",
+        "39,塑膠,Plastics",
+        "392690,其他塑膠製品,Other articles (excluding toys)",
+        "39269090,手機保護殼,Phone covers",
+        "00000000,無,none",
+    )
     read = read_goods("ccc.csv", csv(*lines), "TW")
     assert {(k.text, k.code, k.kind) for k in read.known} >= {("手機保護殼", "392690", "tariff"), ("other articles", "392690", "tariff")}
     assert (read.passed, read.rejected) == (2, ())

@@ -13,6 +13,7 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _HAN = re.compile(r"[㐀-䶿一-鿿々〇]+")
+_SAME = str.maketrans("鏽臺裏牀綫鉢着祕羣檯麪菸峯鷄綿", "銹台裡床線缽著秘群桌麵煙峰雞棉")
 _WORD = re.compile(r"[a-z0-9]+")
 _AMOUNT = re.compile(
     r"(?<![a-z0-9])\d+([.,/x×]\d+)*\s*(ml|cl|l|ltr|litres?|liters?|g|gm|gr|grams?|kg|kgs|mg|oz|floz|fl\s?oz|lb|lbs|mm|cm|m|inch|inches|in|ft|"

@@ -1,7 +1,7 @@
 """Weights and calibration of HS suggestions, from labelled texts you have:  python -m tools.fit_hs LABELLED.csv [TARIFF.parquet]
 
 LABELLED has description, hs6 and kind. Texts are in five folds, texts that say the same in one; each fold is searched in an index that lacks
-it. ``taught`` is fitted on indexes with the other labelled texts, ``plain`` on indexes of what the package ships alone.
+it. ``taught`` is fitted on indexes with the other labelled texts, without and with the tariff's titles; ``plain`` on what the package ships alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from argosy.engines.hs.bayes import normalised
 from argosy.engines.hs.evidence import FEATURES, gather
@@ -151,14 +152,14 @@ def crossed(known: Sequence[Seen]) -> tuple[dict[int, dict[str, float]], dict[in
     return weights, {fold: list(shares(weights[fold], [one for one in known if one.case.fold == fold])) for fold in weights}
 
 
-def held_out(known: Sequence[Seen]) -> dict[int, dict[str, object]]:
+def held_out(known: Sequence[Seen]) -> dict[int, dict[str, Any]]:
     """A model for each fold that has not seen it: neither its weights nor its calibration."""
     weights, found = crossed(known)
     others = {fold: [pair for other in found if other != fold for pair in found[other]] for fold in found}
     return {fold: {"weights": weights[fold], "calibration": calibration(others[fold]), "least": LEAST} for fold in found}
 
 
-def model_of(known: Sequence[Seen]) -> dict[str, object]:
+def model_of(known: Sequence[Seen]) -> dict[str, Any]:
     """Weights fitted on all, calibrated on shares out of fold."""
     _, found = crossed(known)
     pairs = [pair for fold in found for pair in found[fold]]
@@ -170,8 +171,9 @@ def main(arguments: list[str]) -> int:
     labelled = cases(Path(arguments[0]))
     more = tariff(Path(arguments[1])) if len(arguments) > 1 else []
     taught = [*seen(labelled, []), *(seen(labelled, more) if more else ())]
-    plain = [*seen(labelled, [], labelled=False), *(seen(labelled, more, labelled=False) if more else ())]
-    models = {"taught": model_of(taught), "plain": model_of(plain)}
+    models = {"taught": model_of(taught), "plain": model_of(list(seen(labelled, [], labelled=False)))}
+    tariffs = {name: weight for name, weight in models["taught"]["weights"].items() if name.startswith("tariff_")}
+    models["plain"]["weights"] |= tariffs  # nothing of a tariff was in the index this one was fitted on
     for one in models.values():
         Model.of(one)
     target = FOLDER / "model.json"

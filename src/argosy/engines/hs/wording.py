@@ -87,6 +87,7 @@ def wording(text: str) -> Wording:
     """The words of a description. Quantities, packs and article numbers are dropped unless nothing else is there."""
     plain = (
         unicodedata.normalize("NFKC", text)
+        .translate(_SAME)
         .lower()
         .replace("'", "")
         .replace("’", "")

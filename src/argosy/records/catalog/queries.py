@@ -65,7 +65,9 @@ def reviewed_headings(headings: Iterable[str], *, actor: Actor | None) -> set[st
 def decided_under(code: str, *, actor: Actor | None) -> list[Classification]:
     """The governing classifications of products under the six digits of a code, the newest first."""
     require(actor, "catalog.classification.read", _READ_DECISIONS)
-    rows = Classification.objects.filter(code__startswith=code[:6]).exclude(product=None).select_related("product", "reviewer", "decided_by")
+    rows = (
+        Classification.objects.filter(code__startswith=code[:6]).exclude(product=None).select_related("product", "reviewer", "decided_by")
+    )
     return list(rows.order_by("-date", "-pk")[:20])
 
 

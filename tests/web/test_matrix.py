@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ CALLS: dict[str, tuple] = {
     "web:tariff-code": ("GET", {"jurisdiction": "TW", "code": "2202991900"}, {}),
     "web:tariff-look": ("POST", {}, {"kind": "csv", "jurisdiction": "TW"}),
     "web:tariff-store": ("POST", {}, {"kind": "csv", "jurisdiction": "TW", "upload": "{upload}"}),
+    "web:goods-decide": ("POST", {}, {"text": "gift", "code": "392690", "edition": "HS2022", "rationale": "GIR 1"}),
+    "web:goods-review": ("POST", {"number": "{classification}"}, {}),
     "web:order-what-if": ("GET", {"ref": "{order}"}, {"what_if": "1.duty=10%"}),
     "web:order": ("GET", {"ref": "{order}"}, {}),
     "web:order-again": ("POST", {}, {"upload": "{upload}", "read": "1"}),
@@ -92,6 +95,7 @@ def test_the_table_lists_every_address():
 @pytest.fixture
 def world(people, browser, document, order, register):
     """Values for the places of an address, made for the state its row asks for."""
+    from argosy.records.catalog.actions import decide_goods
     from argosy.records.people.models import EvidenceLink
     from argosy.records.people.tokens import issue_token
     from argosy.records.people.work import open_work_item
@@ -100,6 +104,11 @@ def world(people, browser, document, order, register):
     def make(state):
         values = {"order": order(), "ref": "d-0", "sending": "0", "file": "x", "link": "0"}
         values["item"] = str(open_work_item(actor=people["cs1"], title="Call", owner="cs1", due="2026-07-01").pk)
+        values["classification"] = "0"
+        if state == "classified":
+            told = {"text": "case", "code": "392690", "edition": "HS2022", "rationale": "GIR 1", "on": date(2026, 6, 1)}
+            values["classification"] = str(decide_goods(actor=people["cs1"], **told).pk)
+            state = ""
         values["token"] = issue_token(actor=people["cs1"], name="own", scopes=("read",)).prefix
         values |= _studied(people, state)
         if state in ("decided", "sent-study"):

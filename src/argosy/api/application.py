@@ -20,6 +20,7 @@ from argosy.api import (
     documents,
     duty,
     errors,
+    hs,
     life,
     order_changes,
     orders,
@@ -104,7 +105,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, tariff, origin, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, tariff, origin, hs, parties, products, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import consult, coverage, demo, doc, doctor, duty, fx, order, origin, outputs, standards, storage, study, system, token
+from argosy.cli import consult, coverage, demo, doc, doctor, duty, fx, hs, order, origin, outputs, standards, storage, study, system, token
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -18,6 +18,7 @@ app = group("Argosy：貿易公司五種職務的完整工作", "Argosy: the who
 GROUPS = {
     "standards": standards.app,
     "duty": duty.app,
+    "hs": hs.app,
     "origin": origin.app,
     "fx": fx.app,
     "doc": doc.app,

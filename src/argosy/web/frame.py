@@ -22,6 +22,7 @@ from argosy.standards.entries import Standard, Task
 
 RECORDS: tuple[tuple[str, str, Text, str], ...] = (
     ("duty", "receipt", Text("稅費試算", "Duty and tax"), ""),
+    ("goods", "search", Text("稅則歸列", "Tariff codes"), "catalog.classification.read"),
     ("orders", "file-spreadsheet", Text("訂單檔", "Order files"), "tariffs.order.read"),
     ("studies", "scale", Text("適用性研究", "Applicability studies"), "tariffs.study.read"),
     ("consultations", "mail", Text("諮詢", "Consultations"), "people.consultation.read"),

@@ -30,12 +30,30 @@ def change_product(*, actor: Actor, sku: str, **fields: Any) -> Product:
 
 
 @action("catalog.classification.decide", Text("稅則歸列", "classify a product"))
-def classify_product(*, actor: Any, sku: str, code: str, edition: str, rationale: str, on: date) -> Classification:
-    """Decide the tariff code of a product, with the reason; the product carries it from now on."""
+def classify_product(*, actor: Any, sku: str, code: str, edition: str, rationale: str, on: date, **more: Any) -> Classification:
+    """Decide the tariff code of a product, with the reason; the product carries it from now on. ``more`` as in ``decide_goods``."""
     product = found(Product.objects.all(), sku, sku=sku)
-    decision = Classification(product=product, code=code, edition=edition, rationale=rationale, decided_by=actor, date=on)
+    earlier = product.classifications.filter(superseded_by=None, date__lte=on).first()
+    decision = Classification(
+        product=product, code=code, edition=edition, rationale=rationale, decided_by=actor, date=on, supersedes=earlier, **more
+    )
     decision.save()
     changed(product, {"code": code})
+    return decision
+
+
+@action("catalog.goods.decide", Text("貨品歸列", "classify goods described in words"))
+def decide_goods(*, actor: Any, text: str, code: str, edition: str, rationale: str, on: date, **more: Any) -> Classification:
+    """Decide the tariff code of goods described in words. The same words decided again supersede the earlier decision, which is kept.
+
+    ``more``: ``candidates`` (codes shown, each with its score), ``ruling`` (reference), ``valid_to`` (a day).
+    """
+    words = " ".join(text.split())
+    earlier = Classification.objects.filter(product=None, text__iexact=words, superseded_by=None, date__lte=on).first()
+    decision = Classification(
+        text=words, code=code, edition=edition, rationale=rationale, decided_by=actor, date=on, supersedes=earlier, **more
+    )
+    decision.save()
     return decision
 
 

@@ -57,18 +57,31 @@ class Product(Record):
 
 
 class Classification(Record):
-    """Why a product carries a tariff code: the rationale, who decided it and who reviewed it. The latest one governs."""
+    """Why a product, or goods described in words, carry a tariff code: rationale, who decided and who reviewed. The latest one governs.
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="classifications", verbose_name=said("商品", "product"))
+    ``candidates`` are the codes that were shown with their scores. A later decision on the same goods names this one in ``supersedes``;
+    both are kept, and documents made before keep the code they were made with.
+    """
+
+    product = models.ForeignKey(
+        Product, models.CASCADE, null=True, blank=True, related_name="classifications", verbose_name=said("商品", "product")
+    )
+    text = models.CharField(said("貨品說明", "description of the goods"), max_length=500, blank=True)
     code = models.CharField(said("稅則號別", "tariff code"), max_length=11, validators=[TARIFF_CODE])
     edition = models.CharField(said("版本", "edition"), max_length=40)
     rationale = models.TextField(said("歸列理由", "rationale"))
+    candidates = models.JSONField(said("當時候選稅則", "codes that were shown"), default=list, blank=True)
+    ruling = models.CharField(said("解釋令或預審文號", "ruling reference"), max_length=120, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=said("歸列人", "decided by"))
     date = models.DateField(said("日期", "date"))
+    valid_to = models.DateField(said("效期至", "valid to"), null=True, blank=True)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("覆核人", "reviewer")
     )
     reviewed_on = models.DateField(said("覆核日", "reviewed on"), null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=said("取代", "supersedes")
+    )
 
     class Meta:
         verbose_name = said("稅則歸列", "classification")
@@ -76,9 +89,16 @@ class Classification(Record):
         ordering: ClassVar = ["product", "-date", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.product.sku} {self.code}"
+        return f"{self.product.sku if self.product else self.text} {self.code}"
 
     def clean(self) -> None:
-        """Reviewed by another person than decided it."""
+        """About some goods; reviewed by another person than decided it; valid to a day not before its own."""
+        faults = {}
+        if self.product_id is None and not self.text.strip():
+            faults["text"] = said("請填商品或貨品說明", "name a product or describe the goods")
         if self.reviewer_id is not None and self.reviewer_id == self.decided_by_id:
-            raise ValidationError({"reviewer": said("覆核人不得為歸列人", "the reviewer cannot be who decided")})
+            faults["reviewer"] = said("覆核人不得為歸列人", "the reviewer cannot be who decided")
+        if self.valid_to is not None and self.valid_to < self.date:
+            faults["valid_to"] = said("效期不得早於歸列日", "it cannot end before the day of the decision")
+        if faults:
+            raise ValidationError(faults)

@@ -59,6 +59,11 @@ def test_parts_are_asked_of_what():
     assert suggest("spare parts", desk()).question == QUESTIONS[1].text
 
 
+def test_vague_words_a_decision_has_are_goods():
+    own = (Known("gift parts", "392690", "decision"),)
+    assert suggest("parts, gift", desk(own)).suggestions[0].code == "392690"
+
+
 def test_unknown_words_are_said_to_be_unknown():
     answer = suggest("qqzzv wwkkj", desk(least=0.6))
     assert answer.suggestions == ()

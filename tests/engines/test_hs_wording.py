@@ -18,6 +18,7 @@ from argosy.engines.hs.wording import included, letters, pairs, skeleton, wordin
         ("knives", "knife"),
         ("ＬＥＤ　ｌａｍｐ", "led lamps"),
         ("café crème", "cafe creme"),
+        ("T恤", "t-shirts"),
         ("不鏽鋼檯燈", "不銹鋼桌燈"),
     ],
 )

@@ -12,7 +12,7 @@ from argosy.engines.hs.goods import Known
 from argosy.engines.hs.index import LEVELS, Index
 from argosy.engines.hs.postings import Postings, Vocabulary
 
-FORM = 1  # changes with every change of wording, weights or layout: an index of another form is built anew
+FORM = 2  # changes with every change of wording, weights or layout: an index of another form is built anew
 
 
 def pack(index: Index) -> bytes:

@@ -104,9 +104,14 @@ def suggest(text: str, desk: Desk, top: int = 5) -> Answer:
 def _refused(said: Wording, desk: Desk) -> Text | None:
     if said.empty:
         return NOTHING
-    if desk.vague.empty(said):
-        return GENERAL
-    return MAKER if desk.vague.makers(said) else None
+    reason = GENERAL if desk.vague.empty(said) else MAKER if desk.vague.makers(said) else None
+    return None if reason is None or _named(said, desk) else reason
+
+
+def _named(said: Wording, desk: Desk) -> bool:
+    """The vocabulary or a decision has these very words, vague as each is alone: a gift box is goods."""
+    texts = [one.text for one in (*desk.own.known, *desk.index.known) if one.kind in ("decision", "glossary")]
+    return any(wording(text).key == said.key for text in texts)
 
 
 def own_decisions(own: Index, said: Wording) -> dict[str, Neighbour]:

@@ -92,6 +92,7 @@ def wording(text: str) -> Wording:
         .replace("'", "")
         .replace("’", "")
         .replace("t-shirt", "tshirt")
+        .replace("t恤", " tshirt ")
         .replace("t shirt", "tshirt")
     )
     bare = "".join(ch for ch in unicodedata.normalize("NFD", plain) if not unicodedata.combining(ch))

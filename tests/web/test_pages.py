@@ -37,7 +37,7 @@ INLINE = re.compile(r"""\sstyle=|<style|\son\w+=|javascript:|<script(?![^>]*\bsr
 SIGNED_OUT = ["/accounts/login/", "/accounts/inactive/"]
 
 
-def sound(answer, language):
+def check_sound(answer, language):
     """What holds for every page."""
     page = body(answer)
     assert INLINE.findall(page) == []
@@ -56,7 +56,7 @@ def sound(answer, language):
 def test_a_page_without_records(browser, address, language):
     answer = browser("adm" if address in REST else "cs1", language).get(address)
     assert answer.status_code == 200
-    sound(answer, language)
+    check_sound(answer, language)
 
 
 @pytest.mark.parametrize("address", [a for a in EMPTY if a not in ("/tasks/", "/orders/import/")])
@@ -71,7 +71,7 @@ def test_an_empty_page_says_what_to_do(browser, address):
 def test_a_document_page(browser, document, state, tab, language):
     answer = browser("cs1", language).get(f"/documents/{document(state)}/", {"tab": tab})
     assert answer.status_code == 200
-    sound(answer, language)
+    check_sound(answer, language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
@@ -91,14 +91,14 @@ def test_a_document_page(browser, document, state, tab, language):
 def test_a_page_with_records(browser, order, register, address, language):
     answer = browser("cs1", language).get(address.format(order()))
     assert answer.status_code == 200
-    sound(answer, language)
+    check_sound(answer, language)
 
 
 @pytest.mark.parametrize("job", [job.key for job in catalogue.standards()])
 def test_every_task_has_a_page(browser, job):
     client = browser("tm1")
     for task in catalogue.standard(job).tasks:
-        page = sound(client.get(f"/tasks/{job}/{task.code}/"), "en")
+        page = check_sound(client.get(f"/tasks/{job}/{task.code}/"), "en")
         assert task.name.en.replace("'", "&#x27;") in page
         assert all(code in page for code in task.indicators)
 
@@ -139,7 +139,7 @@ def test_without_a_choice_the_persons_own_language_holds(browser, people):
 
 @pytest.mark.parametrize("address", SIGNED_OUT)
 def test_pages_before_signing_in(browser, address):
-    assert "Argosy" in sound(browser().get(address), "en")
+    assert "Argosy" in check_sound(browser().get(address), "en")
 
 
 def test_a_fragment_sends_who_signed_out_to_the_sign_in_page(browser):

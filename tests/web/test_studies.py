@@ -11,7 +11,7 @@ from argosy.records.people import consulting
 from argosy.records.tariffs.study import queries
 from argosy.records.tariffs.study.actions import UNDECIDED
 from tests.records.studied import agree, decide_all, sent, study_of, zz_order
-from tests.web.test_pages import sound
+from tests.web.test_pages import check_sound
 from tests.web.world import body, problem
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +44,15 @@ def asked(people, study, **whom):
 @pytest.mark.parametrize("tab", TABS)
 def test_a_study_page_is_sound_while_made_and_in_check(browser, people, zz, tab, language):
     client = browser("cs1", language)
-    sound(client.get(f"/studies/{zz.ref}/?tab={tab}"), language)
+    check_sound(client.get(f"/studies/{zz.ref}/?tab={tab}"), language)
     sent(people, zz)
-    sound(browser("cs2", language).get(f"/studies/{zz.ref}/?tab={tab}"), language)
+    check_sound(browser("cs2", language).get(f"/studies/{zz.ref}/?tab={tab}"), language)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
 @pytest.mark.parametrize("address", ["/studies/", "/studies/new/", "/consultations/", "/consultations/?which=mine"])
 def test_lists_and_forms_are_sound_without_records(browser, address, language):
-    sound(browser("cs1", language).get(address), language)
+    check_sound(browser("cs1", language).get(address), language)
 
 
 def test_goods_are_studied_from_a_form(browser):

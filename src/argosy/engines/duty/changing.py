@@ -6,7 +6,8 @@ from collections.abc import Set
 from fractions import Fraction
 from typing import Any
 
-from argosy.engines.duty.charging import Charged, LineCharge, Plan, as_claimed, charge_one, claimed, keep, programme_rate
+from argosy.engines.duty.charging import Charged, LineCharge, Plan, as_claimed, charge_one, keep
+from argosy.engines.duty.claiming import claimed, programme_rate
 from argosy.engines.duty.consignment import Line
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import Law, LineScope, Whole

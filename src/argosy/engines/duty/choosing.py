@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from argosy.engines.duty.assessment import Option, Reading
-from argosy.engines.duty.charging import claimed, programme_rate
+from argosy.engines.duty.claiming import claimed, programme_rate
 from argosy.engines.duty.consignment import Line, Unresolved
 from argosy.engines.duty.relief import Verdict
 from argosy.engines.duty.rounds import Plan, Round, Rounds

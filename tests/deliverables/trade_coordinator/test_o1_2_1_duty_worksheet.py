@@ -209,3 +209,12 @@ def snapshot(request):
         assert path.read_text(encoding="utf-8") == text
 
     return compare
+
+
+def test_facts_of_the_entry_are_name_and_value():
+    from argosy.deliverables.families.duty.facts import entry_facts
+    from tests.deliverables.world import request
+
+    assert entry_facts(request(facts="by_sea=1; gift = 0", fact_low_value_uses="2")) == {"low_value_uses": "2", "by_sea": "1", "gift": "0"}
+    with pytest.raises(BadInput, match="name=value"):
+        entry_facts(request(facts="by_sea"))

@@ -35,6 +35,7 @@ PARAMS = (
     Param("allocation", Text("費用分攤", "Sharing of costs"), "choice", default="auto", choices=ALLOCATIONS),
     Param("what_if", Text("假設條件（例：2.commodity_tax=8%; fx.JPY=0.22）", "What-ifs (such as 2.commodity_tax=8%; fx.JPY=0.22)")),
     Param("rationale", Text("未逐項登錄者之歸列依據", "Classification rationale for lines without their own")),
+    Param("facts", Text("整份報單之事實（例：by_sea=1; gift=0）", "Facts of the entry (such as by_sea=1; gift=0)")),
     Param("fact_low_value_uses", Text("本半年度低價免稅已用次數", "Low-value relief already used this half-year")),
 )
 AS_COMPUTED = Rule(

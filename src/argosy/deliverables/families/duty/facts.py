@@ -13,6 +13,7 @@ from argosy.engines.duty.consignment import Consignment
 from argosy.engines.duty.reading import read_consignment
 from argosy.engines.duty.whatif import Change, changes
 from argosy.engines.tariff.rows import EditionFacts
+from argosy.kernel.errors import BadInput
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.catalog import queries as catalog
@@ -106,7 +107,7 @@ def gather(request: Request) -> Facts:
     exchange = consignments.exchanges(order, costs, pack)
     decided = catalog.reasons((line.product.sku for line in lines if line.product), actor=LOCAL_READER)
     goods = tuple(_goods(line, decided, request.params.get("rationale", "")) for line in lines)
-    stated = consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), _entry_facts(request))
+    stated = consignments.plain(order, lines, costs, exchange, request.params.get("allocation", ""), entry_facts(request))
     entry = consignments.completed(read_consignment(stated), pack)
     return Facts(
         request=request,
@@ -136,8 +137,15 @@ def wishes(request: Request) -> list[str]:
     return [wish.strip() for wish in request.params.get("what_if", "").split(";") if wish.strip()]
 
 
-def _entry_facts(request: Request) -> dict[str, str]:
-    return {k.removeprefix("fact_"): v for k, v in request.params.items() if k.startswith("fact_") and v}
+def entry_facts(request: Request) -> dict[str, str]:
+    """Facts of the whole entry: ``fact_<name>`` parameters, and ``facts`` as ``name=value`` parted by ``;``. ``BadInput`` for anything else."""
+    stated = {k.removeprefix("fact_"): v for k, v in request.params.items() if k.startswith("fact_") and v}
+    pairs = [part.partition("=") for part in request.params.get("facts", "").split(";") if part.strip()]
+    wrong = [name.strip() for name, equals, value in pairs if not (equals and value.strip())]
+    if wrong:
+        message = Text("事實「{f}」須寫成 名稱=值", "Fact “{f}” must be written name=value")
+        raise BadInput(message.format(f=", ".join(wrong)))
+    return stated | {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _goods(line: Any, decided: dict[str, Any], common: str) -> Goods:

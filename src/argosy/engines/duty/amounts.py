@@ -174,16 +174,17 @@ class _Work:
         return amount
 
     def _entry(self, name: str, relief: pl.Expr | None) -> Scaled:
+        """The part of each line. Where nothing is due nothing is shared, so no weight is asked for."""
         row = self.rows.row(name, "") or self.rows.first[name]
-        if name in self.rows.uncovered:
-            amount = unknown()
-        else:
-            expr = row.expr if row.only_if is None else Call("where", (row.only_if, row.expr, NOTHING))
-            amount = rounded(compiled(expr, self.naming.entry(row), self.stages.keep), row.step.rounding)
-        whole = self.stages.keep(amount if relief is None else choose(relief, ZERO, amount, sure=True))
-        weight = self.naming.line()(Ref("name", row.share_by))
-        part = self.pool.shared(whole, weight, row.step.rounding.to)
-        self.naming.entry_amounts[name] = whole
+        find, keep = self.naming.entry(row), self.stages.keep
+        due = constant(1) if row.only_if is None else keep(compiled(row.only_if, find, keep))
+        amount = unknown() if name in self.rows.uncovered else rounded(compiled(row.expr, find, keep), row.step.rounding)
+        whole, part = keep(amount), self.pool.shared(keep(amount), self.naming.line()(Ref("name", row.share_by)), row.step.rounding.to)
+        if due.value is None and name not in self.rows.uncovered:
+            whole, part = (choose(due.expr != 0, one, ZERO) for one in (whole, part))
+        if relief is not None:
+            whole, part = (choose(relief, ZERO, one, sure=True) for one in (whole, part))
+        self.naming.entry_amounts[name] = keep(whole)
         return replace(part, expr=self.stages.put(part.expr, f"~charge_{name}"))
 
     def _answer(self) -> pl.DataFrame:

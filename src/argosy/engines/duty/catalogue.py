@@ -6,9 +6,9 @@ entries the vectorised form does not cover go through the exact engine one by on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,10 +17,10 @@ import polars as pl
 
 from argosy.engines.duty.amounts import money
 from argosy.engines.duty.batch import HANDS, assess_slice, sliced
+from argosy.engines.duty.columns import Columns
 from argosy.engines.duty.eras import Eras
-from argosy.engines.duty.heads import Fault, Heads, Judged
+from argosy.engines.duty.heads import Fault, Group, Heads, Judged
 from argosy.engines.duty.ratetable import RateTable
-from argosy.engines.duty.rulebook import Rulebook
 from argosy.engines.duty.singly import Amounts, amounts_of, entries_of
 from argosy.engines.duty.tables import Tables, with_exchange, with_tariff
 from argosy.engines.duty.uncovered import beyond
@@ -67,15 +67,11 @@ class Catalogue:
         judged = self.heads.judge(frame, dict(unread or {}))
         parts, singly, faults = [self._refused(judged)], 0, list(judged.faults)
         for group in judged.groups():
-            eras = self._eras.setdefault(group.pack.id, Eras(group.pack))
-            for era, rows in _by_era(eras, group.frame):
-                choices, told = self.heads.choices(rows, group.pack)
-                faults += told
-                book = eras.book(era, rows["date"][0], choices)
-                made, few, wrong = self._group(rows, book, group.term)
-                parts.append(made)
-                faults += wrong
-                singly += few
+            choices, told = self.heads.choices(group.frame, group.pack)
+            made, few, wrong = self._group(group, choices)
+            parts += made
+            faults += [*told, *wrong]
+            singly += few
         whole = pl.concat([p for p in parts if p.height], how="diagonal_relaxed") if frame.height else parts[0]
         return Answered(_ordered(whole), tuple(faults), singly)
 
@@ -83,46 +79,59 @@ class Catalogue:
         """The rows of entries that cannot be worked out: nothing is known of them but what stands in the way."""
         return judged.refused.select("~row", unresolved=pl.col("~refused"))
 
-    def _group(self, rows: pl.DataFrame, book: Rulebook, term: Term) -> tuple[pl.DataFrame, int, list[Fault]]:
-        rates = self.rates_of(book.pack.jurisdiction, book.pack.flow)
+    def _group(self, group: Group, choices: Mapping[str, int]) -> tuple[list[pl.DataFrame], int, list[Fault]]:
+        rows, pack = group.frame, group.pack
         if self.tables is not None:
-            rows = with_tariff(with_exchange(rows, book.pack, self.tables), book.pack, self.tables)
-        apart = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.height) if self.exactly else beyond(rows, term, book.pack)
-        plain = rows if not apart.any() else rows.filter(~apart)
+            rows = with_tariff(with_exchange(rows, pack, self.tables), pack, self.tables)
+        every = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.height)
+        apart = every if self.exactly else beyond(rows, group.terms, pack)
         try:
-            made = self._together(plain, book, term, rates)
+            made = self._together(rows if not apart.any() else rows.filter(~apart), group, choices)
         except Refused:
-            apart, made = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.height), []
-        faults: list[Fault] = []
-        if apart.any():
-            one_by_one, faults = _singly(rows.filter(apart), book, rates, self.tables)
-            made.append(one_by_one)
-        return pl.concat(made, how="diagonal_relaxed"), int(apart.sum()), faults
+            apart, made = every, []
+        if not apart.any():
+            return made, 0, []
+        one_by_one, faults = _singly(rows.filter(apart), pack, self.rates_of(pack.jurisdiction, pack.flow), self.tables)
+        return [*made, one_by_one], int(apart.sum()), faults
 
-    def _together(self, rows: pl.DataFrame, book: Rulebook, term: Term, rates: RateTable | None) -> list[pl.DataFrame]:
-        if rows.is_empty():
-            return []
+    def _together(self, rows: pl.DataFrame, group: Group, choices: Mapping[str, int]) -> list[pl.DataFrame]:
+        eras = self._eras.setdefault(group.pack.id, Eras(group.pack))
+        work = _Slices(eras, choices, group.terms, self.rates_of(group.pack.jurisdiction, group.pack.flow))
+        slices = [part for part in sliced(rows) if part.height]
+        if len(slices) < 2:
+            return [made for part in slices for made in work.of(part)]
         with ThreadPoolExecutor(min(HANDS, pl.thread_pool_size())) as hands:
-            return list(hands.map(lambda part: _slice(part, book, term, rates), sliced(rows)))
+            return [made for parts in hands.map(work.of, slices) for made in parts]
 
 
-def _by_era(eras: Eras, frame: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
-    numbers = eras.numbers(frame["date"])
-    every = numbers.unique().to_list()
-    for number in every:
-        yield number, frame if len(every) == 1 else frame.filter(numbers == number)
+@dataclass(frozen=True, slots=True)
+class _Slices:
+    """Works out slices of one group: the customs values together, the charges era by era."""
 
+    eras: Eras
+    choices: Mapping[str, int]
+    terms: tuple[Term, ...]
+    rates: RateTable | None
 
-def _slice(part: pl.DataFrame, book: Rulebook, term: Term, rates: RateTable | None) -> pl.DataFrame:
-    columns = valued(part, book.pack, term)
-    made = assess_slice(columns.frame, book, rates, columns)
-    shown = pl.Decimal(38, places_of(book.pack))
-    value = columns.frame.select(money(columns.numbers[CUSTOMS_VALUE]).cast(shown).alias(CUSTOMS_VALUE))
-    gaps = made.select("unresolved")
-    if value[CUSTOMS_VALUE].null_count():
-        named = pl.concat_str(pl.lit(CUSTOMS_VALUE), pl.col("unresolved"), separator=",").str.strip_chars(",")
-        gaps = gaps.select(pl.when(value[CUSTOMS_VALUE].is_null()).then(named).otherwise(pl.col("unresolved")).alias("unresolved"))
-    return pl.concat([part.select("~row"), value, made.select(pl.col("^charge_.*$", "total").cast(shown)), gaps], how="horizontal")
+    def of(self, part: pl.DataFrame) -> list[pl.DataFrame]:
+        """The amounts of a slice."""
+        columns = valued(part, self.eras.pack, self.terms)
+        numbers = self.eras.numbers(part["date"])
+        every = numbers.unique().to_list()
+        frames = ((n, columns.frame if len(every) == 1 else columns.frame.filter(numbers == n)) for n in every)
+        return [self._of_era(number, replace(columns, frame=frame, units={})) for number, frame in frames]
+
+    def _of_era(self, era: int, columns: Columns) -> pl.DataFrame:
+        frame = columns.frame
+        book = self.eras.book(era, frame["date"][0], self.choices)
+        made = assess_slice(frame, book, self.rates, columns)
+        shown = pl.Decimal(38, places_of(book.pack))
+        value = frame.select(money(columns.numbers[CUSTOMS_VALUE]).cast(shown).alias(CUSTOMS_VALUE))
+        gaps = made.select("unresolved")
+        if value[CUSTOMS_VALUE].null_count():
+            named = pl.concat_str(pl.lit(CUSTOMS_VALUE), pl.col("unresolved"), separator=",").str.strip_chars(",")
+            gaps = gaps.select(pl.when(value[CUSTOMS_VALUE].is_null()).then(named).otherwise(pl.col("unresolved")).alias("unresolved"))
+        return pl.concat([frame.select("~row"), value, made.select(pl.col("^charge_.*$", "total").cast(shown)), gaps], how="horizontal")
 
 
 def places_of(pack: Pack) -> int:
@@ -131,16 +140,16 @@ def places_of(pack: Pack) -> int:
     return max(next(p for p in range(19) if (unit * 10**p).denominator == 1) for unit in units)
 
 
-def _singly(rows: pl.DataFrame, book: Rulebook, rates: RateTable | None, tables: Tables | None) -> tuple[pl.DataFrame, list[Fault]]:
-    names = (CUSTOMS_VALUE, *(f"charge_{name}" for name in (*book.rows.line_ids, *book.rows.entry_ids)))
+def _singly(rows: pl.DataFrame, pack: Pack, rates: RateTable | None, tables: Tables | None) -> tuple[pl.DataFrame, list[Fault]]:
     found: list[dict[str, Any]] = []
     faults: list[Fault] = []
     for entry in entries_of(rows):
-        amounts, why = amounts_of(entry, book.pack, rates, tables)
+        amounts, why = amounts_of(entry, pack, rates, tables)
         if why is not None:
             faults.append(Fault(entry[0]["~row"], "entry", why))
         found += [_row(row["~row"], one, why) for row, one in zip(entry, amounts, strict=True)]
-    money = {name: pl.Decimal(38, places_of(book.pack)) for name in (*names, "total")}
+    charges = [f"charge_{name}" for name in pack.charge_ids() if any(f"charge_{name}" in row for row in found)]
+    money = {name: pl.Decimal(38, places_of(pack)) for name in (CUSTOMS_VALUE, *charges, "total")}
     return pl.DataFrame(found, schema={"~row": pl.UInt32, **money, "unresolved": pl.String}), faults
 
 

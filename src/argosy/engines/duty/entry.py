@@ -68,8 +68,8 @@ def _base(scope: EntryScope) -> Fraction | None:
 
 
 def _given_back(row: Charge, amount: Fraction, scope: EntryScope) -> tuple[Fraction, ...]:
-    """The amount over the lines, in multiples of what it is rounded to; equally when the lines weigh nothing."""
+    """The amount over the lines, in multiples of what it is rounded to; equally when the lines weigh nothing. Less than nothing bears none."""
     unit = row.step.rounding.to
-    weights = [line.value(Ref("name", row.share_by)) for line in scope.lines]
+    weights = [max(line.value(Ref("name", row.share_by)), Fraction(0)) for line in scope.lines]
     parts = share(int(amount / unit), weights if sum(weights) else [1] * len(weights))
     return tuple(part * unit for part in parts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from argosy.engines.duty.entries import spread, unanimous
+from argosy.engines.duty.valuing import TERM
 from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
 from argosy.rules.pack import Pack, Term
@@ -38,10 +39,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one pack and Incoterm."""
+    """The rows of one pack and choice of readings. ``~term`` is the place of their Incoterm among ``terms``."""
 
     pack: Pack
-    term: Term
+    terms: tuple[Term, ...]
     frame: pl.DataFrame
 
 
@@ -64,11 +65,22 @@ class Judged:
         frame = self.frame.filter(pl.col("~refused").is_null()) if self.frame["~refused"].null_count() < self.frame.height else self.frame
         if frame.is_empty():
             return
-        named = ("jurisdiction", "flow", "incoterm", *(c for c in frame.columns if c.startswith("interpretation_")))
+        named = ("jurisdiction", "flow", *(c for c in frame.columns if c.startswith("interpretation_")))
         keys = [name for name in named if not bool(frame[name].eq_missing(frame[name].gather([0]).new_from_index(0, frame.height)).all())]
         for part in frame.partition_by(keys, maintain_order=True) if keys else [frame]:
             pack = self.packs[part["jurisdiction"][0], part["flow"][0]]
-            yield Group(pack, pack.valuation.terms[self.terms[part["incoterm"][0]]], part)
+            yield self._group(pack, part)
+
+    def _group(self, pack: Pack, part: pl.DataFrame) -> Group:
+        written = (
+            part["incoterm"].unique().to_list() if not bool((part["incoterm"] == part["incoterm"][0]).all()) else [part["incoterm"][0]]
+        )
+        codes = list(dict.fromkeys(self.terms[text] for text in written))
+        if len(codes) > 1:
+            places = pl.Series([codes.index(self.terms[text]) for text in written], dtype=pl.UInt32)
+            texts = pl.Series(written, dtype=pl.String)
+            part = part.with_columns(pl.col("incoterm").replace_strict(texts, places, return_dtype=pl.UInt32).alias(TERM))
+        return Group(pack, tuple(pack.valuation.terms[code] for code in codes), part)
 
 
 class Heads:

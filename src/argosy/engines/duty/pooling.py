@@ -86,7 +86,11 @@ class Pool:
         """Whole units of a consignment shared over its lines by weight, equally where they weigh nothing."""
         if self.single:
             return choose(weight.expr.is_not_null(), total, unknown(), sure=True)
-        weighed = self.stages.keep(weight)
+        none = pl.lit(0, dtype=weight.dtype)
+        borne = (
+            weight if weight.positive else Scaled(pl.when(weight.expr < none).then(none).otherwise(weight.expr), weight.den, weight.bound)
+        )
+        weighed = self.stages.keep(borne)
         every = self.stages.keep(self.summed(weighed))
         one = pl.lit(1, dtype=every.dtype)
         heavy = every.expr > 0

@@ -70,7 +70,8 @@ def exact(value: object) -> Fraction:
     words = f"{Decimal(repr(value)):f}" if isinstance(value, float) else f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
     if not _NUMBER.fullmatch(words):
         raise ValueError(f"{value!r} is not a number")
-    return Fraction(words.replace(",", ""))
+    whole, _, rest = words.replace(",", "").partition(".")
+    return Fraction(int(whole + rest), 10 ** len(rest))
 
 
 def _shortened(rate: object) -> object:

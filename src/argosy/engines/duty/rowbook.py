@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ T = TypeVar("T")
 LEAST_DIGITS = 6
 
 
-KEPT_DAYS, KEPT_GOODS = 64, 100_000
+KEPT_ERAS, KEPT_GOODS = 256, 100_000
 
 
 class OriginUnknownError(Exception):
@@ -25,12 +26,24 @@ class OriginUnknownError(Exception):
 
 def rows_on(pack: Pack, on: date) -> Rows:
     """The rows of a pack on a day, kept for the next time."""
-    key = (id(pack), on)
+    key = (id(pack), bisect_right(era_starts(pack), on))
     if key not in _kept:
-        if len(_kept) >= KEPT_DAYS:
+        if len(_kept) >= KEPT_ERAS:
             _kept.clear()
         _kept[key] = Rows(pack, on)
     return _kept[key]
+
+
+def era_starts(pack: Pack) -> Sequence[date]:
+    """The days on which some rule of a pack begins, or the first without it: between two of them the pack says the same."""
+    if id(pack) not in _starts:
+        if len(_starts) >= KEPT_ERAS:
+            _starts.clear()
+        rows = (pack.charges, pack.facts, pack.exemptions, pack.rates, pack.relations)
+        spans = [row.span for rules in rows for row in rules]
+        ends = {span.valid_to + timedelta(days=1) for span in spans if span.valid_to is not None and span.valid_to < date.max}
+        _starts[id(pack)] = (pack, sorted({span.valid_from for span in spans} | ends))
+    return _starts[id(pack)][1]
 
 
 class Rows:
@@ -63,7 +76,7 @@ class Rows:
         self._fixed: dict[Any, int] = {}
         self._numbers: dict[int, tuple[Expr, int]] = {}
         self._alike: dict[Expr, int] = {}
-        self._shelves = {name: Shelf(rates) for name, rates in self.rates.items()}
+        self._shelves: dict[str, Shelf] = {}
 
     @cached_property
     def duties(self) -> frozenset[str]:
@@ -159,16 +172,22 @@ class Rows:
 
     def found_rates(self, charge: str, code: str, origin: str) -> Iterator[PackRate]:
         """Rates of the pack that fit, the closest first; those whose origin is not decided are among them."""
-        shelf = self._shelves.get(charge)
+        shelf = self._shelf(charge)
         return (rate for rate in shelf.reaching(code) if rate.origins.holds(origin) is not False) if shelf else iter(())
+
+    def _shelf(self, charge: str) -> Shelf | None:
+        if charge not in self._shelves and charge in self.rates:
+            self._shelves[charge] = Shelf(self.rates[charge])
+        return self._shelves.get(charge)
 
     def too_short(self, charge: str, code: str, origin: str, text: str) -> bool:
         """Whether goods under this code could fall under a rate other than ``text`` that begins with a longer code."""
-        shelf = self._shelves.get(charge)
+        shelf = self._shelf(charge)
         return shelf is not None and any(r.text != text and r.origins.holds(origin) is not False for r in shelf.below(code))
 
 
-_kept: dict[tuple[int, date], Rows] = {}
+_kept: dict[tuple[int, int], Rows] = {}
+_starts: dict[int, tuple[Pack, list[date]]] = {}
 
 
 class Shelf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
 import polars as pl
@@ -9,21 +10,25 @@ import polars as pl
 from argosy.engines.duty.entries import spread
 from argosy.engines.duty.heads import UNREADABLE
 from argosy.engines.duty.tables import APART
-from argosy.engines.duty.valuing import column_of
+from argosy.engines.duty.valuing import TERM, column_of
 from argosy.kernel.money import minor_digits
 from argosy.rules.pack import Pack, Term
 
 
-def beyond(frame: pl.DataFrame, term: Term, pack: Pack) -> pl.Series:
-    """The rows of entries with charges inside the price, a programme claimed or chosen by a fact, a cost the law presumes, one said to be dutiable or not, shared by choice, of a kind
+def beyond(frame: pl.DataFrame, terms: Sequence[Term], pack: Pack) -> pl.Series:
+    """The rows of entries with charges inside the price, a programme claimed or chosen by a fact, a cost the law presumes, one said to be
+    dutiable or not, shared by choice, of a kind
     the rules do not know, or stated in parts of the smallest unit of its currency."""
-    none = pl.Series([term.taxes_included], dtype=pl.Boolean).new_from_index(0, frame.height)
-    if term.taxes_included or frame.is_empty():
+    inside = [term.taxes_included for term in terms]
+    none = pl.Series([all(inside)], dtype=pl.Boolean).new_from_index(0, frame.height)
+    if all(inside) or frame.is_empty():
         return none
     found = [frame[name].is_not_null() for name in frame.columns if _settles(name) and frame[name].null_count() < frame.height]
+    found += [pl.Series(inside, dtype=pl.Boolean).gather(frame[TERM])] if any(inside) else []
     found += [frame[APART]] if APART in frame.columns else []
     found += [frame[name].is_not_null() for name in sorted({f"fact_{p.stated_by}" for p in pack.programmes}) if name in frame.columns]
-    found += [_presumed(frame, kind) for kind in pack.costs_presumed if kind in term.add[pack.value_basis]]
+    presumable = {kind for term in terms for kind in term.add[pack.value_basis]}
+    found += [_presumed(frame, kind) for kind in pack.costs_presumed if kind in presumable]
     found += [odd for name in frame.columns if name.endswith("_amount") and (odd := _cost(frame, name, pack)) is not None]
     return spread(frame, reduce(lambda a, b: a | b, found)) if found else none
 

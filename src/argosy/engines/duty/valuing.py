@@ -6,7 +6,7 @@ price without charges inside. ``plain_entries`` tells which these are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -21,15 +21,16 @@ from argosy.rules.pack import CARRIAGE, COST, CUSTOMS_VALUE, OUTSIDE, Pack, Term
 
 FINEST = 3  # decimals of the finest currency
 ZERO = constant(0)
+TERM = "~term"
 
 
 @dataclass(frozen=True, slots=True)
 class StatedCost:
-    """A kind of cost the frame has columns for. ``effect`` as in ``buildup.Part``; ``required``: the customs value cannot do without."""
+    """A kind of cost. ``effects`` as in ``buildup.Part`` and ``required`` (the customs value cannot do without) are by place of the term."""
 
     kind: str
-    effect: str
-    required: bool
+    effects: tuple[str, ...]
+    required: tuple[bool, ...]
     by_weight: bool
 
     @property
@@ -63,14 +64,17 @@ def effects(term: Term, pack: Pack) -> dict[str, str]:
     return found
 
 
-def valued(frame: pl.DataFrame, pack: Pack, term: Term) -> Columns:
-    """The frame with customs values and what every line bears of each cost, as whole numbers."""
-    return _Values(frame, pack, term).columns()
+def valued(frame: pl.DataFrame, pack: Pack, terms: Sequence[Term]) -> Columns:
+    """The frame with customs values and what every line bears of each cost, as whole numbers.
+
+    ``~term`` is the place of the Incoterm of each line among ``terms``; without that column all lines stand at the one there is.
+    """
+    return _Values(frame, pack, terms).columns()
 
 
 class _Values:
-    def __init__(self, frame: pl.DataFrame, pack: Pack, term: Term) -> None:
-        self.pack, self.term = pack, term
+    def __init__(self, frame: pl.DataFrame, pack: Pack, terms: Sequence[Term]) -> None:
+        self.pack, self.terms = pack, terms
         self.taken = Columns(frame)
         for name in frame.columns:
             if name in ("value", "gross_kg", "net_kg", "quantity") or name.startswith(("fx_", "fact_")) or name.endswith("_amount"):
@@ -82,35 +86,39 @@ class _Values:
     def columns(self) -> Columns:
         """Values and costs worked out in one pass, then taken as the figures of the lines."""
         costs = list(self._costs())
-        shares = {cost.kind: self.stages.keep(self._share(cost)) for cost in costs if self._has(cost)}
-        rates = {cost.kind: self.stages.keep(self._rate(cost.currency)) for cost in costs if self._has(cost)}
-        value = self._value(costs, shares, rates)
-        borne = {kind: times(share, rates[kind]) for kind, share in shares.items()}
-        stated = {c.kind: self.taken.numbers[c.amount].expr.is_not_null() for c in costs if self._has(c)}
-        for total, kinds in self._sums(costs).items():
-            borne[total] = self._summed([(borne[k], stated[k]) for k in kinds])
-            stated[total] = reduce(lambda a, b: a | b, [stated[k] for k in kinds])
-        said = [expr.alias(f"~stated_{kind}") for kind, expr in stated.items()]
+        stated = [cost for cost in costs if self._has(cost)]
+        self.blocked += [self._by_term(cost.required) for cost in costs if not self._has(cost)]
+        rates = {cost.kind: self.stages.keep(self._rate(cost.currency)) for cost in stated}
+        borne = {cost.kind: self.stages.keep(times(self._share(cost), rates[cost.kind])) for cost in stated}
+        value = self._value(stated, borne, rates)
+        known = {cost.kind: self.taken.numbers[cost.amount].expr.is_not_null() for cost in stated}
+        for total in (OUTSIDE, CARRIAGE):
+            entering = [(cost, self._enters(cost, total)) for cost in stated]
+            if any(any(told) for _, told in entering):
+                own = [(borne[cost.kind], known[cost.kind] & self._by_term(told)) for cost, told in entering if any(told)]
+                borne[total] = self._summed(own)
+                known[total] = reduce(lambda a, b: a | b, [expr for _, expr in own])
+        said = [expr.alias(f"~stated_{kind}") for kind, expr in known.items()]
         shown = [s.expr.alias(f"~{COST}{kind}") for kind, s in borne.items()]
         made = self.stages.collect([value.expr.alias(f"~{CUSTOMS_VALUE}"), *shown, *said])
         return self._taken(made, {CUSTOMS_VALUE: value, **{COST + kind: s for kind, s in borne.items()}})
 
-    def _sums(self, costs: list[StatedCost]) -> dict[str, list[str]]:
-        """The sums rules read and the kinds that enter each, as ``buildup.Part.kinds`` has it."""
-        found: dict[str, list[str]] = {}
-        for cost in (c for c in costs if self._has(c)):
-            component = self.pack.valuation.components[cost.kind]
-            if cost.effect in ("outside", "deduct"):
-                total = OUTSIDE if component.incidental else ""
-            else:
-                total = CARRIAGE if component.treatment == "transport" else ""
-            if total:
-                found.setdefault(total, []).append(cost.kind)
-        return found
+    def _enters(self, cost: StatedCost, total: str) -> list[bool]:
+        """By term, whether the cost enters a sum that rules read, as ``buildup.Part.kinds`` has it."""
+        component = self.pack.valuation.components[cost.kind]
+        if total == OUTSIDE:
+            return [component.incidental and effect in ("outside", "deduct") for effect in cost.effects]
+        return [component.treatment == "transport" and effect not in ("outside", "deduct") for effect in cost.effects]
 
     def _summed(self, parts: list[tuple[Scaled, pl.Expr]]) -> Scaled:
-        """The sum of the costs that were stated; null where one of them is not known."""
-        return self.stages.keep(reduce(plus, [self.stages.keep(choose(stated, cost, ZERO, sure=True)) for cost, stated in parts]))
+        """The sum of the costs that enter; null where one of them is not known."""
+        return self.stages.keep(reduce(plus, [self.stages.keep(choose(enters, cost, ZERO, sure=True)) for cost, enters in parts]))
+
+    def _by_term(self, told: Sequence[bool]) -> pl.Expr:
+        """What holds by the term of each line."""
+        if len(set(told)) == 1:
+            return pl.lit(told[0])
+        return pl.lit(pl.Series(told, dtype=pl.Boolean)).gather(pl.col(TERM))
 
     def _taken(self, made: pl.DataFrame, figures: dict[str, Scaled]) -> Columns:
         """The figures with the largest that occurs as their bound, not the largest that could."""
@@ -127,11 +135,13 @@ class _Values:
         return Columns(self.taken.frame.with_columns(*columns, *said), found)
 
     def _costs(self) -> Iterator[StatedCost]:
+        """The kinds of cost that are stated, or that some term cannot do without."""
         basis = self.pack.value_basis
-        needed = {*self.term.add[basis], *self.term.deduct[basis]}
-        for kind, effect in effects(self.term, self.pack).items():
-            cost = StatedCost(kind, effect, kind in needed, self.pack.valuation.components[kind].share_by == "weight")
-            if cost.required or self._has(cost):
+        by_term = [(effects(term, self.pack), {*term.add[basis], *term.deduct[basis]}) for term in self.terms]
+        for kind, component in self.pack.valuation.components.items():
+            does, needed = tuple(effect[kind] for effect, _ in by_term), tuple(kind in needs for _, needs in by_term)
+            cost = StatedCost(kind, does, needed, component.share_by == "weight")
+            if any(needed) or self._has(cost):
                 yield cost
 
     def _has(self, cost: StatedCost) -> bool:
@@ -165,8 +175,8 @@ class _Values:
         heavy = self.stages.keep(self.pool.summed(weight)).expr != 0
         alone = pl.col("~first") == pl.col("~last")
         known = (heavy | (amount.expr == 0)).fill_null(value=False)
-        if cost.effect != "inside":
-            self.blocked.append(~alone & ~heavy.fill_null(value=True) & (amount.expr != 0))
+        matters = self._by_term([effect != "inside" for effect in cost.effects])
+        self.blocked.append(matters & ~alone & ~heavy.fill_null(value=True) & (amount.expr != 0))
         part = pl.when(alone).then(units.expr).when(known).then(parts.expr)
         return Scaled(part * over, 10**FINEST, parts.bound * 10**FINEST)
 
@@ -196,21 +206,18 @@ class _Values:
                 weight = choose(lacking, weight, stated, sure=True)
         return self.stages.keep(weight)
 
-    def _value(self, costs: list[StatedCost], shares: dict[str, Scaled], rates: dict[str, Scaled]) -> Scaled:
-        rate = self.stages.keep(self._rate("currency"))
-        total = times(self.taken.numbers["value"], rate)
-        for cost in costs:
-            if cost.kind not in shares:
-                self.blocked.append(pl.lit(value=True))
-                continue
+    def _value(self, stated: list[StatedCost], borne: dict[str, Scaled], rates: dict[str, Scaled]) -> Scaled:
+        total = times(self.taken.numbers["value"], self.stages.keep(self._rate("currency")))
+        for cost in stated:
             amount = self.taken.numbers[cost.amount].expr
-            if cost.required:
-                self.blocked.append(amount.is_null())
-            if cost.effect != "inside":
-                self.blocked.append(amount.is_not_null() & rates[cost.kind].expr.is_null())
-            if cost.effect in ("add", "deduct"):
-                borne = choose(amount.is_not_null(), times(shares[cost.kind], rates[cost.kind]), ZERO, sure=True)
-                total = self.stages.keep((plus if cost.effect == "add" else minus)(total, self.stages.keep(borne)))
+            matters = self._by_term([effect != "inside" for effect in cost.effects])
+            self.blocked.append(self._by_term(cost.required) & amount.is_null())
+            self.blocked.append(matters & amount.is_not_null() & rates[cost.kind].expr.is_null())
+            for effect, move in (("add", plus), ("deduct", minus)):
+                if effect in cost.effects:
+                    counts = self._by_term([one == effect for one in cost.effects]) & amount.is_not_null()
+                    moved = self.stages.keep(choose(counts, borne[cost.kind], ZERO, sure=True))
+                    total = self.stages.keep(move(total, moved))
         stopped = reduce(lambda a, b: a | b, self.blocked, pl.lit(value=False))
         total = self.stages.keep(total)
         exact = replace(total, expr=self.stages.put(pl.when(~stopped & (total.expr >= 0)).then(total.expr)), positive=True)

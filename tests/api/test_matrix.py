@@ -95,7 +95,7 @@ CALLS: dict[str, tuple] = {
         {"goods": [{"description": "果汁", "codes": ["2202991900"], "origin": "JP"}], "jurisdiction": "TW", "date": "2026-06-30"},
     ),
     "studies_mark": ("POST", "/studies/{study}/decisions", [{"measure": 1, "decision": "applies", "reason": "依規定"}]),
-    "studies_state": ("PUT", "/studies/{study}/facts", {"1.rates.duty": "5%"}),
+    "studies_state": ("PUT", "/studies/{study}/facts", {"answers": {"1.rates.duty": "5%"}}),
     "studies_code": ("PUT", "/studies/{study}/lines/1/code", {"code": "1", "reason": "不在候選內"}),
     "studies_candidates": ("POST", "/studies/{study}/lines/1/candidates", {"codes": ["2009899000"]}),
     "studies_evidence": ("PUT", "/studies/{study}/options/as_declared/evidence/proof", {"document": "X"}),

@@ -61,6 +61,14 @@ def test_the_order_claims_what_is_chosen(api, people, zz_rules):
     assert [line["preference"] for line in goods] == [{"programme": "pact", "facts": {"proof": "yes"}}, {}]
 
 
+def test_what_the_rules_ask_is_answered(api):
+    study = api("cs1").post("/studies", NEW).json()
+    assert "1.rates.duty" in [q["state"] for q in study["questions"] if q["blocks"]]
+    stated = api("cs1").put(f"/studies/{study['study']}/facts", {"answers": {"1.rates.duty": "20%"}}).json()
+    assert "1.rates.duty" not in [q["state"] for q in stated["questions"]]
+    assert (stated["measures"][0]["coverage"], stated["measures"][0]["rate"]) == ("stated", "20%")
+
+
 def test_a_claim_is_given_and_taken_away_on_a_line(api, people, zz_rules):
     path = f"/orders/{zz_order(people)}/lines/1"
     given = {"programme": "pact", "facts": {"proof": "yes"}}

@@ -15,6 +15,16 @@ def test_the_sample_firm_is_loaded_once_and_its_people_are_told(argosy):
     assert "cs1" in first.out
 
 
+def test_the_reference_order_was_studied_by_the_right_people(argosy):
+    assert argosy("demo", "--no-serve").code == 0
+    study = argosy("study", "show", "ST-0001", "--json").json
+    assert (study["order"], study["state"], study["author"], study["checker"]) == ("OF-0003", "checked", "cs1", "cs2")
+    assert (study["undecided"], study["disputed"]) == (0, 0)
+    assert next(o["chosen"]["by"] for o in study["options"] if o["chosen"]) == "cs1"
+    asked = argosy("consult", "list", "--all", "--json").json
+    assert {(one["name"], one["asked"], one["stance"]) for one in asked} == {("ST-0001", "tm2", "confirms"), ("OF-0002", "LGL", None)}
+
+
 def test_a_real_firm_is_left_alone(argosy):
     from argosy.records.reference.models import Firm
 

@@ -140,6 +140,15 @@ def test_a_code_new_to_the_firm_is_put_to_an_expert(people, stored):
     assert [s.needed.key for s in life.confirmations(checked(people, ref))] == ["code:94051100001"]
 
 
+def test_a_firm_without_a_past_has_nothing_new(people, firm):
+    from argosy.importers.order_file import read_order
+    from argosy.records.tariffs.actions import import_order
+    from tests.importers.orders import GIVEN, csv_text
+
+    order = import_order(actor=people["cs1"], order=read_order("o.csv", csv_text().encode(), {**GIVEN, "fx": "0.2135"}).order)
+    assert confirmations(gather(request_for("CS/O1.2.1", {"order": order.ref}))) == ()
+
+
 def test_remedies_and_disputed_rules_are_put_to_an_expert(people, firm, zz_rules):
     order = zz_order(
         people, line(1, "72081000", "CN", "1000", rates={"duty": "5%"}), line(2, "84713000", "CN", "500", rates={"duty": "5%"})
@@ -149,8 +158,6 @@ def test_remedies_and_disputed_rules_are_put_to_an_expert(people, firm, zz_rules
         "remedy:1:metal",
         "remedy:2:surcharge",
         "reading:base",
-        "code:72081000",
-        "code:84713000",
         "total",
     }
     limit(people, "no", "remedy")

@@ -213,6 +213,12 @@ class Decision(Schema):
     reason: str = Field(min_length=1, max_length=500)
 
 
+class AnswersIn(Schema):
+    """Answers by `state` of the questions, such as `1.facts.alcohol_degree`; line 0 is the whole entry. An empty one is taken away."""
+
+    answers: dict[str, str]
+
+
 class CodeIn(Schema):
     """The code decided on for a line, and why."""
 
@@ -293,9 +299,9 @@ def studies_mark(request: HttpRequest, ref: str, body: list[Decision]) -> Any:
 
 
 @writes(router, "/studies/{ref}/facts", StudyOut, scope="write", method="PUT")
-def studies_state(request: HttpRequest, ref: str, body: dict[str, str]) -> Any:
-    """Answer what the rules ask: `{"1.facts.alcohol_degree": "12", "1.rates.duty": "5%"}`; 0 is the whole entry. An order keeps the answers."""
-    return shown(stating.state_facts(actor=person(request), ref=ref, answers=body).ref)
+def studies_state(request: HttpRequest, ref: str, body: AnswersIn) -> Any:
+    """Answer what the rules ask. An order keeps the answers."""
+    return shown(stating.state_facts(actor=person(request), ref=ref, answers=body.answers).ref)
 
 
 @writes(router, "/studies/{ref}/lines/{line_no}/code", StudyOut, scope="write", method="PUT")

@@ -55,11 +55,11 @@ def reasons(skus: Iterable[str], *, actor: Actor | None) -> dict[str, list[Class
     return found
 
 
-def reviewed_headings(headings: Iterable[str], *, actor: Actor | None) -> set[str]:
-    """Those of some six-digit codes under which a product was classified and a second person agreed."""
+def reviewed_headings(*, actor: Actor | None) -> set[str]:
+    """The six-digit codes under which a product was classified and a second person agreed."""
     require(actor, "catalog.classification.read", _READ_DECISIONS)
     codes = Classification.objects.exclude(reviewer=None).values_list("code", flat=True).distinct()
-    return {code[:6] for code in codes} & set(headings)
+    return {code[:6] for code in codes}
 
 
 def decided_under(code: str, *, actor: Actor | None) -> list[Classification]:

@@ -81,7 +81,7 @@ def last_entries(codes: Iterable[str], before: date, other_than: str, documents:
     return {(row.code, row.origin): row for row in found}
 
 
-def issued_headings(headings: Iterable[str], documents: Iterable[Any]) -> set[str]:
-    """Those of some six-digit codes that stand on a worksheet among ``documents`` (references, or a query of them)."""
+def issued_headings(documents: Iterable[Any]) -> set[str]:
+    """The six-digit codes that stand on a worksheet among ``documents`` (references, or a query of them)."""
     codes = TaxWorksheetLine.objects.filter(worksheet__document__in=documents).values_list("code", flat=True).distinct()
-    return {code[:6] for code in codes} & set(headings)
+    return {code[:6] for code in codes}

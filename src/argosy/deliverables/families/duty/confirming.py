@@ -85,11 +85,15 @@ def _in_base(amount: Fraction, facts: Facts) -> Fraction | None:
 
 
 def _codes(facts: Facts, asked: str) -> Found:
-    """Codes the firm has no issued worksheet, reviewed classification or checked study of, by their six digits."""
+    """Codes the firm has no issued worksheet, reviewed classification or checked study of, by their six digits.
+
+    A firm with none of these at all has no past to be new to: then the rule says nothing.
+    """
     codes = {g.code: g for g in reversed(facts.goods) if g.code}
-    headings = {code[:HEADING] for code in codes}
-    known = tariffs.issued_headings(headings, reports.issued_until(tariffs.first_computed(facts.ref)).values_list("document__ref"))
-    known |= catalog.reviewed_headings(headings, actor=LOCAL_READER) | studies.checked_headings(headings)
+    known = tariffs.issued_headings(reports.issued_until(tariffs.first_computed(facts.ref)).values_list("document__ref"))
+    known |= catalog.reviewed_headings(actor=LOCAL_READER) | studies.checked_headings()
+    if not known:
+        return
     for goods in (g for code, g in sorted(codes.items()) if code[:HEADING] not in known):
         words = {"c": goods.code, "n": goods.id}
         why = Text("第 {n} 項稅則號別 {c} 為本公司首次使用", "Line {n}: code {c} is new to the firm").format(**words)

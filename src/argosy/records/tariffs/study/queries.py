@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -116,10 +116,10 @@ def _outgrown(row: ApplicabilityStudy) -> Iterator[Text]:
         yield Text("{r}：訂單日期已更改，請更新研究", "{r}: the date of the order was changed since; renew the study").format(r=row.ref)
 
 
-def checked_headings(headings: Iterable[str]) -> set[str]:
-    """Those of some six-digit codes that goods of a checked study stand under."""
+def checked_headings() -> set[str]:
+    """The six-digit codes that goods of a checked study stand under."""
     codes: Any = StudyLine.objects.filter(study__state="checked").values_list("codes", flat=True)
-    return {found[0][:6] for found in codes if found} & set(headings)
+    return {found[0][:6] for found in codes if found}
 
 
 def procedures() -> list[tuple[str, Text]]:

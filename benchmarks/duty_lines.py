@@ -44,12 +44,16 @@ class Lines:
         return pl.DataFrame({name: [row.get(name) for row in rows] for name in names}, schema={n: _dtype(n) for n in names})
 
     def _entry(self, name: str) -> Iterator[dict[str, Any]]:
+        """An entry; three in four state everything."""
+        self.whole = self.random.random() < 0.75
         head = self._head(name)
+        inputs = self.pack.inputs.items()
+        head |= {f"fact_{n}": self._fact(n) for n, fact in inputs if fact.scope == "entry" and (self.whole or self.random.random() < 0.9)}
         for _ in range(self.random.choice((1, 1, 1, 2, 3, 6))):
             yield {**head, **self._line()}
 
     def _maybe(self, chance: float, make: Callable[[], Any]) -> Any:
-        return make() if self.random.random() < chance else None
+        return make() if self.whole or self.random.random() < chance else None
 
     def _figure(self, most: int, places: int) -> Decimal:
         return Decimal(self.random.randrange(most * 10**places)).scaleb(-places)
@@ -57,7 +61,7 @@ class Lines:
     def _head(self, name: str) -> dict[str, Any]:
         pick, own = self.random.choice, self.pack.currency
         head = {
-            "entry": name, "jurisdiction": self.pack.jurisdiction, "flow": self.pack.flow, "date": pick(self.days) if self.random.random() < 0.2 else pick(self.now), "incoterm": pick(TERMS),
+            "entry": name, "jurisdiction": self.pack.jurisdiction, "flow": self.pack.flow, "date": pick(self.days) if self.random.random() < 0.15 else pick(self.now), "incoterm": pick(TERMS),
             "currency": pick((own, "USD", "EUR")), "fx_USD": self._maybe(0.97, lambda: Decimal("32.105")), "fx_EUR": Decimal("35.70"),
             "freight_amount": self._maybe(0.98, lambda: self._figure(9000, 0)), "freight_currency": pick((own, "USD", None)),
             "insurance_amount": self._maybe(0.98, lambda: self._figure(500, 0)), "insurance_currency": pick((own, None)),
@@ -70,21 +74,23 @@ class Lines:
     def _line(self) -> dict[str, Any]:
         pick, chance = self.random.choice, self.random.random
         line = {
-            "code": pick(self.codes) if chance() < 0.97 else pick(("", "12", None)), "origin": pick((*self.origins, *PLACES, *PLACES[:-1])),
-            "value": self._maybe(0.98, lambda: pick((self._figure(200, 2), self._figure(30_000, 2), self._figure(10**7, 2)))),
+            "code": pick(self.codes) if self.whole or chance() < 0.9 else pick(("", "12", None)), "origin": pick((*self.origins, *PLACES, *PLACES[:-1])),
+            "value": self._maybe(0.98, lambda: pick((self._figure(200, 2) + 100, self._figure(30_000, 2), self._figure(10**7, 2)))),
             "quantity": self._maybe(0.97, lambda: self._figure(5000, 1)), "unit": pick(UNITS), "net_kg": self._maybe(0.95, lambda: self._figure(900, 3)),
             "gross_kg": self._maybe(0.8, lambda: self._figure(900, 3)),
         }  # fmt: skip
-        line |= {f"fact_{n}": self._fact(n) for n in self.pack.inputs if chance() < 0.97}
-        line |= {f"rate_{n}": pick(RATES) for n in self.rated if chance() < 0.3}
-        line |= {f"rate_{n}": pick(WORDED) for n in self.rated if chance() < 0.05}
-        return line | {f"rate_{n}": pick(RATES) for n in self.asked if chance() < 0.93}
+        inputs = self.pack.inputs.items()
+        line |= {f"fact_{n}": self._fact(n) for n, fact in inputs if fact.scope == "line" and (self.whole or chance() < 0.9)}
+        line |= {f"rate_{n}": pick(RATES) for n in self.rated if chance() < (0.6 if self.whole else 0.3)}
+        line |= {f"rate_{n}": pick(WORDED) for n in self.rated if chance() < 0.03}
+        return line | {f"rate_{n}": pick(RATES) for n in self.asked if self.whole or chance() < 0.85}
 
     def _fact(self, name: str) -> Decimal:
         fact = self.pack.inputs[name]
         if fact.kind == "yes_no":
             return Decimal(self.random.randrange(2))
-        return self.random.choice((Decimal(0), Decimal(1), self._figure(100, 1), self._figure(3000, 0)))
+        low, high = fact.low or 0, fact.high or 3000
+        return self.random.choice((Decimal(1), self._figure(100, 1), Decimal(self.random.randint(int(low), int(high)))))
 
 
 def _dtype(name: str) -> Any:

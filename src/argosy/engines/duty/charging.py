@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from argosy.engines.duty.certainty import certain
 from argosy.engines.duty.claiming import programme_rate
 from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, alternative, rate_expr, read_rate
@@ -118,14 +119,18 @@ def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> Line
     try:
         row = rows.row(charge_id, line.code, line.origin)
     except OriginUnknownError:
-        return LineCharge(first, missing=(_ask_origin(line),))
+        return _open(first, _ask_origin(line), rows, scope)
     if not text and rows.splits(charge_id, line.code, line.origin):
-        return LineCharge(row or first, missing=(_ask_code(row or first, line),))
+        return _open(row or first, _ask_code(row or first, line), rows, scope)
     if row is None and not text:
         return rows.absent(first, _absent)
     chosen = plan.chosen.get(line.id, ())
     made = _worked(row or first, text, rows, scope, chosen)
     return _with_effect(made, scope, chosen) if chosen else made
+
+
+def _open(row: Charge, gap: Unresolved, rows: Rows, scope: LineScope) -> LineCharge:
+    return _displaced(row, _Found("", given=False), rows, scope) or LineCharge(row, missing=(gap,))
 
 
 def _absent(row: Charge) -> LineCharge:
@@ -257,28 +262,12 @@ def _base(scope: LineScope) -> Fraction | None:
 def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     """Everything else the charge is sure to need, so that all questions come at once."""
     whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
-    for ref in (ref for expr in whole for ref in _certain(expr, charge.row.base)):
+    for ref in (ref for expr in whole for ref in certain(expr, charge.row.base)):
         try:
             scope.column(ref.name) if ref.scope == "column" else scope.value(ref)
         except MissingError as gap:
             if gap.finding:
                 yield gap.finding
-
-
-def _certain(expr: Expr, base: Expr) -> Iterator[Ref]:
-    """The names an expression reads whatever the figures are: not those behind a condition."""
-    if expr == BASE_REF:
-        yield from _certain(base, base)
-    elif isinstance(expr, Ref):
-        yield expr
-    elif isinstance(expr, Op | Call):
-        for arg in expr.args[:1] if _decides(expr) else expr.args:
-            yield from _certain(arg, base)
-
-
-def _decides(expr: Op | Call) -> bool:
-    """Whether only the first part is sure to be read."""
-    return expr.op in ("and", "or") if isinstance(expr, Op) else expr.fn == "where"
 
 
 def _find_rate(found: _Found, row: Charge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> None:

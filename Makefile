@@ -58,6 +58,8 @@ bench: setup ## the figures of benchmarks/README.md, beside the ones to reach
 docs: setup ## the documentation site in site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
 
-lock: ## requirements.lock from pyproject.toml: hashes, and no address of any index
-	@$(BIN)/python -m uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+lock: ## the two locks (Argosy; other warehouse engines) from pyproject.toml: hashes, and no address of any index
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra postgres --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra spark --extra clickhouse --universal --python-version 3.11 -c requirements.lock \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements-engines.lock

@@ -81,6 +81,25 @@ def operations_table() -> str:
     return _table(("operation", "scope", "what it does"), rows)
 
 
+def indicators_list() -> str:
+    """Every market indicator with its definition."""
+    from argosy.engines.market.catalogue import indicators as known
+
+    parts = []
+    for one in known():
+        needs = f" · needs {', '.join(one.needs)}" if one.needs else ""
+        head = f"### `{one.id}` {one.name.en} · {one.name.zh}\n\n{one.means.en}. {one.means.zh}。"
+        facts = (
+            f"- `{one.column}` per {', '.join(one.grain)}{needs}",
+            f"- {one.formula}",
+            f"- unit: {one.unit.en} · {one.unit.zh}",
+            f"- tested: {one.holds.en} · {one.holds.zh}",
+            f"- source: {one.source}",
+        )
+        parts.append(f"{head}\n\n" + "\n".join(facts))
+    return "\n\n".join(parts)
+
+
 def _scope(operation: dict[str, Any]) -> str:
     return f"`{operation['x-scope']}`" if "x-scope" in operation else "open"
 
@@ -97,6 +116,7 @@ PLACES: dict[str, dict[str, Callable[[], str]]] = {
     "docs/outputs.md": {"outputs": lambda: outputs_table("en")},
     "docs/commands.md": {"commands": commands_page},
     "docs/api.md": {"operations": operations_table},
+    "docs/market-indicators.md": {"indicators": indicators_list},
 }
 
 

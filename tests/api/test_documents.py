@@ -12,7 +12,7 @@ from argosy.records.reports.models import Document, IssuedFile
 from tests.api.calls import error
 from tests.api.world import AUTHORED, KEY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_whole_life(api, document):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DECISION = {"text": "gift", "code": "3926.90", "rationale": "塑膠製品", "on": "2026-06-01"}
 
 

@@ -16,7 +16,7 @@ from tests.api.test_records import PRODUCT, ROWS, upload
 from tests.api.world import AUTHORED, KEY
 from tests.conftest import ROLE_OF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))
 ROWS_OF = {**MATRIX["operations"], **MATRIX["cases"]}
 REFUSALS = {401, 403}
@@ -45,6 +45,33 @@ def tariff_file():
         "preview": "true",
         "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
     }
+
+
+def sales_file():
+    """One order, looked at and not stored."""
+    row = "SO-1,C-0,2026-06-01,FOB,USD,32,B-0,1,10"
+    head = "order,customer,date,incoterm,currency,fx,sku,quantity,unit price"
+    return {"dry_run": "true", "file": SimpleUploadedFile("sales.csv", f"{head}\n{row}\n".encode())}
+
+
+def market_calls():
+    """Every operation on market knowledge, about records there are none of: who may is let in, and told that there is nothing."""
+    from argosy.api.markets import body_of
+    from argosy.publishing.market_acts import ALL as ACTS
+    from argosy.publishing.market_records import ROOMS
+
+    values = {"integer": 1, "boolean": True, "array": [], "object": {}}
+    for room in ROOMS:
+        yield f"{room}_list", ("GET", f"/markets/{room}")
+        yield f"{room}_one", ("GET", f"/markets/{room}/0")
+    for act in ACTS:
+        schema = body_of(act)
+        fields = schema.model_json_schema() if schema else {}
+        body = {name: values.get(fields["properties"][name].get("type", "object"), "x") for name in fields.get("required", ())}
+        yield (
+            f"{act.room}_{act.name}",
+            ("POST", f"/markets/{act.room}/0/{act.name}" if act.key else f"/markets/{act.room}/{act.name}", body),
+        )
 
 
 # operation -> method, path, body. What the words in braces stand for is made by ``made``.
@@ -106,6 +133,8 @@ CALLS: dict[str, tuple] = {
     "studies_reopen": ("POST", "/studies/{study}/reopen", {}),
     "studies_renew": ("POST", "/studies/{study}/renew", {}),
     "studies_remove": ("DELETE", "/studies/{study}"),
+    "sales_performance": ("GET", "/sales/performance"),
+    "sales_import": ("UPLOAD", "/sales", sales_file),
     "consultations_list": ("GET", "/consultations?which=all"),
     "consultations_one": ("GET", "/consultations/{consultation}"),
     "consultations_ask": (
@@ -127,6 +156,9 @@ CALLS: dict[str, tuple] = {
     "origin_test": ("POST", "/origin/test", ORIGIN),
     "origin_agreements": ("GET", "/origin/agreements"),
     "hs_suggest": ("GET", "/hs/suggest?text=spare parts"),
+    "markets_datasets": ("GET", "/markets/datasets"),
+    "markets_series": ("GET", "/markets/series?product=871493"),
+    "markets_ranking": ("GET", "/markets/ranking?product=871493"),
     "hs_decide": ("POST", "/hs/decisions", {"text": "gift", "code": "392690", "rationale": "塑膠製品", "on": "2026-06-01"}),
     "hs_waiting": ("GET", "/hs/decisions/waiting"),
     "parties_list": ("GET", "/parties"),
@@ -167,6 +199,7 @@ CALLS: dict[str, tuple] = {
     "firm": ("GET", "/firm"),
     "datasets_list": ("GET", "/datasets"),
     "rates_list": ("GET", "/rates"),
+    **dict(market_calls()),
 }
 
 

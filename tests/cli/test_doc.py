@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.orders import KEY, Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.orders import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GOODS = [
     {"description": "Juice", "codes": ["2202991900"], "origin": "JP", "quantity": "4800", "unit": "PCE", "value": 460800, "currency": "TWD"}
 ]

@@ -15,6 +15,8 @@ from argosy.rules.cases import cases
 from argosy.rules.library import pack, packs
 from tests.engines.duty_world import DAY, World
 
+pytestmark = pytest.mark.slow
+
 KEYS = [key for key in packs().keys() if pack(key).programmes]  # noqa: SIM118 - a registry yields its things, not their keys
 
 

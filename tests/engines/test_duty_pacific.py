@@ -221,3 +221,23 @@ def test_a_misspelt_field_is_told() -> None:
     told = {(u["line"], u["field"], u["blocks"]) for u in made["unresolved"]}
     assert told == {(None, "frieght", False), ("1", "qty", False)}
     assert made["totals"]["payable"] == "1800.00"
+
+
+@pytest.mark.parametrize("code", ["AU", "NZ"])
+def test_freight_stated_as_dutiable_enters_the_base_of_gst_once(code: str) -> None:
+    line = {"id": "1", "code": "852589", "origin": "JP", "value": "2000", "rates": {"duty": "5%"}}
+    money = {"currency": CURRENCY[code]}
+    within = {"kind": "freight", "amount": "100", **money, "dutiable": True}
+    ask = {"jurisdiction": code, "date": "2026-03-30", "incoterm": "FOB", **money, "facts": {"by_sea": True}, "lines": [line]}
+    made = to_json(assess(read_consignment({**ask, "freight": {"amount": "50", **money}, "other": [within]}), pack_for(code)))
+    assert made["lines"][0]["customs_value"] == "2100.00"
+    assert next(x["base"] for x in made["lines"][0]["charges"] if x["id"] == "gst") == "2255.00"  # with 105.00 of duty and 50.00 of freight
+
+
+def test_freight_paid_beside_is_not_taken_off_what_japan_taxes_for_personal_use() -> None:
+    line = {"id": "1", "code": "420221", "origin": "IT", "value": "300000", "rates": {"duty": "8%"}, "facts": {"personal_use": True}}
+    ask = {"jurisdiction": "JP", "date": "2026-03-30", "incoterm": "CIF", "currency": "JPY", "lines": [line]}
+    after = {"kind": "freight", "amount": "20000", "currency": "JPY", "dutiable": False}
+    assert charge(to_json(assess(read_consignment({**ask, "other": [after]}), pack_for("JP"))), "duty") == charge(
+        to_json(assess(read_consignment(ask), pack_for("JP"))), "duty"
+    )

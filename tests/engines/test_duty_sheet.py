@@ -21,6 +21,8 @@ from argosy.rules.cases import Case, cases
 from argosy.rules.library import pack, packs
 from tests.engines.duty_world import World
 
+pytestmark = pytest.mark.slow
+
 KEYS = packs().keys()
 ALL = [(key, case) for key in KEYS for case in cases(key)]
 

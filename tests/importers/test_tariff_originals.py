@@ -8,6 +8,8 @@ import pytest
 
 from tests.importers.tariffs import read
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def duties(shared):

@@ -20,7 +20,7 @@ from argosy.records.tariffs.study import queries as studies
 from tests.publishing.conftest import WHY
 from tests.records.studied import agree, line, sent, study_of, zz_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DUE = date(2026, 7, 10)
 
 

@@ -10,7 +10,7 @@ from argosy.records.tariffs import actions as tariffs
 from argosy.records.tariffs import queries as orders
 from tests.publishing.conftest import WHY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def issue(people, ref: str):

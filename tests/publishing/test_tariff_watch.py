@@ -11,7 +11,7 @@ from argosy.publishing.tariff_watch import watch, watched_json
 from argosy.records.tariffs import actions as tariffs
 from tests.publishing.test_life import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

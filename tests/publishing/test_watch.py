@@ -7,7 +7,7 @@ from argosy.records.reports import queries
 from argosy.records.tariffs import actions as tariffs
 from tests.publishing.test_life import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

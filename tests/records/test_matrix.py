@@ -12,6 +12,8 @@ from argosy.kernel.errors import Refused
 from argosy.records.action import ACTIONS
 from argosy.records.people.roles import grants, roles
 
+pytestmark = pytest.mark.slow
+
 MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8"))
 
 

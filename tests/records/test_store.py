@@ -15,6 +15,8 @@ from django.db.migrations.recorder import MigrationRecorder
 import argosy
 from argosy.records.record import Record, WrittenOnce
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Path(argosy.__file__).parent
 SILENT = {"bulk_create", "bulk_update", "abulk_create", "abulk_update"}
 # A row's time of last use is no business change; keeping it out of the history is on purpose.

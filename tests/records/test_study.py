@@ -13,7 +13,7 @@ from argosy.records.tariffs.study.choosing import Evidence
 from argosy.rules.library import pack_for
 from tests.records.studied import DAY, JUICE, agree, decide_all, line, sent, study_of, zz_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from argosy.report.words import Fields
 # column key, type, unit, formula
 TRIED = (
     ("plus", "m", "USD", "[price] + [adjust] * 2 - 0.05"),
+    ("alike", "m", "USD", "[price] + [price]"),
     ("amount", "m", "USD", "[qty] * [price]"),
     ("tie", "m", "TWD", "round_to([base] * [rate])"),
     ("even", "m", "TWD", "round_even([base] * [rate] + [adjust])"),

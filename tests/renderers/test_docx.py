@@ -24,6 +24,8 @@ from argosy.report.words import Paragraph
 from tests.renderers import gallery_visuals as drawn
 from tests.renderers.gallery import INJECTIONS, duty_table, gallery, long_table, quotation
 
+pytestmark = pytest.mark.slow
+
 
 def opened(report: Report, lang: str = "zh-Hant") -> Any:
     return docx.Document(BytesIO(render(report, lang)))

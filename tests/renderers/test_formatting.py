@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from argosy.kernel.text import Text
-from argosy.renderers.formatting import Printed, number, pair, printed
+from argosy.renderers.formatting import Printed, number, pair, printed, unit_words
 from argosy.report.value import MISSING_WORDS, Value
 
 
@@ -72,3 +72,10 @@ def test_only_both_has_a_second_line():
     assert pair(Text("數量", "Quantity"), "both") == ("數量", "Quantity")
     assert pair(Text("HS", "HS"), "both") == ("HS", "")
     assert pair(Text("數量", ""), "en") == ("數量", "")
+
+
+def test_money_in_millions_is_said_in_the_language_of_the_reader():
+    amount = Value(id="a", v="1234.56", kind="money", unit="USD m", dp=1)
+    assert printed(amount, "zh-Hant").plain == "1,234.6\u00a0百萬美元"
+    assert printed(amount, "en").plain == "USD\u00a01,234.6\u00a0million"
+    assert unit_words("USD k").en == "USD thousand"

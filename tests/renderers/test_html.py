@@ -12,6 +12,8 @@ from argosy.report.model import Section
 from tests.renderers import gallery_visuals as drawn
 from tests.renderers.gallery import INJECTIONS, gallery, long_table, quotation
 
+pytestmark = pytest.mark.slow
+
 LANGS = ("zh-Hant", "en", "both")
 VOID = {"meta", "link", "img", "br", "path", "rect", "line", "circle", "use", "stop"}
 

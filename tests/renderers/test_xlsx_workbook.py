@@ -23,6 +23,8 @@ from argosy.report.words import Paragraph
 from tests.renderers.gallery import INJECTIONS, duty_table, gallery, quotation
 from tests.renderers.sums import TRIED, sums
 
+pytestmark = pytest.mark.slow
+
 
 def book(report: Report, lang: str = "zh-Hant") -> Any:
     return openpyxl.load_workbook(BytesIO(render(report, lang)))

@@ -9,7 +9,7 @@ import pytest
 from argosy.records.reports import queries as reports
 from tests.web.world import KEY, TEXT, body, form_value, problem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAKE = {"O1.2.1-order": "OF-7", "O1.2.1-allocation": "auto", "O1.2.1-as_of": "2026-06-30", "O1.2.1-lang": "en"}
 
 

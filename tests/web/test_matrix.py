@@ -15,7 +15,7 @@ from tests.conftest import ROLE_OF
 from tests.records.studied import decide_all, sent, study_of
 from tests.web.world import GIVEN, TEXT, order_csv, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))["addresses"]
 GET = ("GET", {}, {})
 WORDS = {"zh": TEXT.zh, "en": TEXT.en, "block": "story"}
@@ -25,6 +25,7 @@ HEADER = {**GIVEN, "allocation": "auto"}
 # address -> arguments and what is posted; an address not listed is opened with GET and no arguments.
 CALLS: dict[str, tuple] = {
     "web:language": ("POST", {}, {"language": "en"}),
+    "web:market-ranking-keep": ("POST", {}, {"query": "product=871493"}),
     "web:close-item": ("POST", {"item": "{item}"}, {"note": "done"}),
     "web:job": ("POST", {}, {"job": "CS"}),
     "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),
@@ -78,6 +79,13 @@ CALLS: dict[str, tuple] = {
     "web:token-issue": ("POST", {}, {"name": "script", "scopes": "read", "days": "30"}),
     "web:token-revoke": ("POST", {}, {"prefix": "{token}"}),
 }  # fmt: skip
+for _name in MATRIX:  # web:market-change briefs-approve
+    if _name.startswith(("web:market-change ", "web:market-make ")):
+        _room, _, _act = _name.split()[1].partition("-")
+        CALLS[_name] = ("POST", {"room": _room, "name": _act, **({"key": "0"} if "change" in _name.split()[0] else {})}, {})
+CALLS["web:market-list"] = ("GET", {"room": "intelligence"}, {})
+CALLS["web:market-record"] = ("GET", {"room": "sources", "key": "none"}, {})
+CALLS["web:item-import-store"] = ("POST", {}, {"upload": "none"})
 
 
 def addresses(resolver=None, space=""):

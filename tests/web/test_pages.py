@@ -9,7 +9,7 @@ import pytest
 from argosy.standards import catalogue
 from tests.web.world import body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EMPTY = [
     "/today/",
     "/waiting/",
@@ -21,6 +21,7 @@ EMPTY = [
     "/documents/chain/?verify=1",
     "/parties/",
     "/products/",
+    "/markets/performance/",
 ]
 REST = [
     "/coverage/?job=CS",

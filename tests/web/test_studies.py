@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.records.studied import agree, decide_all, sent, study_of, zz_order
 from tests.web.test_pages import check_sound
 from tests.web.world import body, problem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABS = ("measures", "options", "check", "asked", "all")
 
 
@@ -47,6 +48,11 @@ def test_a_study_page_is_sound_while_made_and_in_check(browser, people, zz, tab,
     check_sound(client.get(f"/studies/{zz.ref}/?tab={tab}"), language)
     sent(people, zz)
     check_sound(browser("cs2", language).get(f"/studies/{zz.ref}/?tab={tab}"), language)
+
+
+def test_codes_are_suggested_for_the_words_of_a_line(browser, zz):
+    page = browser("cs1", "en").get(f"/studies/{zz.ref}/?tab=measures").content.decode()
+    assert f'href="/hs/?q={quote(zz.lines.first().description, safe="/")}"' in page
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])

@@ -11,7 +11,7 @@ from tests.importers.tariffs import CSV, CSV_HEAD, US, us_row
 from tests.web.test_duty import text
 from tests.web.world import body, form_value, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEW = [
     *US[:2],
     us_row("2009.11.00", 2, "Frozen", "8¢/liter", "Free (AU,S)", "18¢/liter"),

@@ -22,6 +22,8 @@ from argosy.api import (
     errors,
     hs,
     life,
+    market_figures,
+    markets,
     order_changes,
     orders,
     origin,
@@ -31,6 +33,7 @@ from argosy.api import (
     people_changes,
     products,
     reference,
+    sales,
     standards,
     studies,
     system,
@@ -105,7 +108,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, duty, tariff, origin, hs, parties, products, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

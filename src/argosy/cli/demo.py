@@ -34,11 +34,17 @@ def demo(no_serve: NoServe = False, port: Port = 8000, seed: Seed = SEED, size: 
     prepare_store()
     if not already_loaded():
         from argosy.publishing.sample import walk_documents
+        from argosy.publishing.sample_decisions import walk_decisions
+        from argosy.publishing.sample_market import keep_market_data
+        from argosy.publishing.sample_markets import walk_markets
         from argosy.records.sample.load import load_sample
 
         load_sample(password=password, seed=seed, size=size)
+        keep_market_data(seed)
         Output().note(say("製作示範文件", "Making its documents"))
         walk_documents()
+        walk_markets()
+        walk_decisions()
     Output().show(None, [*people_table(), "", say(f"密碼：{password}", f"Password: {password}")])
     if not no_serve:
         start("127.0.0.1", port, workers=2)

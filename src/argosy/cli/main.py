@@ -9,7 +9,27 @@ from typing import Annotated
 import typer
 
 from argosy import __version__
-from argosy.cli import consult, coverage, demo, doc, doctor, duty, fx, hs, order, origin, outputs, standards, storage, study, system, token
+from argosy.cli import (
+    consult,
+    coverage,
+    demo,
+    doc,
+    doctor,
+    duty,
+    fx,
+    hs,
+    intel,
+    market,
+    order,
+    origin,
+    outputs,
+    sales,
+    standards,
+    storage,
+    study,
+    system,
+    token,
+)
 from argosy.cli.boundary import guarded
 from argosy.cli.language import say
 from argosy.cli.options import group
@@ -21,10 +41,15 @@ GROUPS = {
     "hs": hs.app,
     "origin": origin.app,
     "fx": fx.app,
+    "market": market.app,
     "doc": doc.app,
     "order": order.app,
+    "sales": sales.app,
     "study": study.app,
     "consult": consult.app,
+    "intel": intel.intel,
+    "brief": intel.brief,
+    "decision": intel.decision,
 }
 COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),

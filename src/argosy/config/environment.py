@@ -50,8 +50,3 @@ def secret_key() -> str:
 def archive_url() -> str:
     """Where issued files are kept: ``ARGOSY_ARCHIVE_URL``, else the folder ``archive`` in the home folder."""
     return os.environ.get("ARGOSY_ARCHIVE_URL") or (home() / "archive").as_uri()
-
-
-def warehouse_url() -> str:
-    """Where analytic tables are kept: ``ARGOSY_WAREHOUSE_URL``, else the folder ``warehouse`` in the home folder."""
-    return os.environ.get("ARGOSY_WAREHOUSE_URL") or (home() / "warehouse").as_uri()

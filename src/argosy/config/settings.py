@@ -8,7 +8,7 @@ from pathlib import Path
 
 from argosy.config import environment
 from argosy.config.database import database
-from argosy.records.home import home
+from argosy.records.home import home, warehouse_url
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -17,7 +17,7 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.hosts()
 
 ARGOSY_ARCHIVE_URL = environment.archive_url()
-ARGOSY_WAREHOUSE_URL = environment.warehouse_url()
+ARGOSY_WAREHOUSE_URL = warehouse_url()
 ARGOSY_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 
 DATABASES = {"default": database(os.environ.get("ARGOSY_DATABASE_URL", ""), home())}
@@ -33,7 +33,7 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-RECORDS = ["audit", "people", "parties", "catalog", "reference", "tariffs", "reports"]
+RECORDS = ["audit", "people", "parties", "catalog", "reference", "channels", "markets", "tariffs", "sales", "service", "reports"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -66,7 +66,7 @@ class Rendition:
 @dataclass(frozen=True)
 class Deliverable:
     """``gather(request)`` queries records and returns facts; ``build(facts)`` is pure; ``check(facts, report)`` yields the family's hits;
-    ``usual()`` gives the parameters when none are asked for, such as the newest order; ``hands(facts)`` are the logins of those who entered what it rests on: they never check it;
+    ``usual()`` gives the parameters when none are asked for, such as the newest order, or ``None`` where there is nothing to make it of; ``hands(facts)`` are the logins of those who entered what it rests on: they never check it;
     ``recompute(facts, report)`` works every computed amount out again by another way and yields what differs;
     ``confirmations(facts)`` is what somebody who knows must confirm before the document is approved."""
 
@@ -78,7 +78,7 @@ class Deliverable:
     recompute: Callable[[Any, Report], list[Mismatch]] = lambda facts, report: []
     record: Callable[[Any, Report, Any, str], None] = lambda facts, report, actor, ref: None
     renditions: tuple[Rendition, ...] = ()
-    usual: Callable[[], Mapping[str, str]] = dict
+    usual: Callable[[], Mapping[str, str] | None] = dict
     hands: Callable[[Any], frozenset[str]] = lambda facts: frozenset()
     confirmations: Callable[[Any], tuple[Needed, ...]] = lambda facts: ()
 

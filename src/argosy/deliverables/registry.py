@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from argosy.deliverables.deliverable import Deliverable
-from argosy.deliverables.trade_coordinator import o1_2_1_duty_worksheet
+from argosy.deliverables.trade_coordinator import o1_2_1_duty_worksheet, o2_1_1_research_pack, o2_2_1_market_trends, o2_3_1_decision_report
+from argosy.deliverables.trade_manager import (
+    o2_1_1_market_intelligence,
+    o2_2_1_market_statistics,
+    o2_3_1_market_assessment,
+    o2_4_1_positioning_plan,
+)
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
 from argosy.standards import catalogue
 
 DELIVERABLES: Registry[Deliverable] = Registry(Text("產出", "output"), "argosy.deliverables")
-for _built in (o1_2_1_duty_worksheet.DELIVERABLE,):
+for _built in (
+    o1_2_1_duty_worksheet.DELIVERABLE,
+    o2_1_1_market_intelligence.DELIVERABLE,
+    o2_1_1_research_pack.DELIVERABLE,
+    o2_2_1_market_statistics.DELIVERABLE,
+    o2_2_1_market_trends.DELIVERABLE,
+    o2_3_1_market_assessment.DELIVERABLE,
+    o2_3_1_decision_report.DELIVERABLE,
+    o2_4_1_positioning_plan.DELIVERABLE,
+    o1_1_1_market_analysis.DELIVERABLE,
+):
     DELIVERABLES.add(_built.key, _built)
 
 

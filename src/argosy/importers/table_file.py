@@ -47,6 +47,15 @@ class TableFile:
 
 def read_table(name: str, data: bytes, headings: Mapping[str, str]) -> TableFile:
     """Rows of the file. ``headings`` maps a heading (lower case, no spaces) to a field. ``BadInput`` when it is no table."""
+    form = name.rpartition(".")[2].lower()
+    grid = read_grid(name, data)
+    if len(grid) > MAX_ROWS:
+        raise _bad(name, Text("超過 20 萬列", "more than 200,000 rows"))
+    return _table(name, grid, headings, form)
+
+
+def read_grid(name: str, data: bytes) -> list[list[str]]:
+    """The cells of the file as text, row by row, whatever its headings. ``BadInput`` when it is no table."""
     if len(data) > MAX_BYTES:
         raise _bad(name, Text("檔案大於 25 MB，請分成數個檔案", "the file is over 25 MB: split it"))
     form = name.rpartition(".")[2].lower()
@@ -62,10 +71,7 @@ def read_table(name: str, data: bytes, headings: Mapping[str, str]) -> TableFile
     }.get(form)
     if reader is None:
         raise _bad(name, Text("請使用 CSV、XLSX、XLS、ODS 或 Parquet", "use CSV, XLSX, XLS, ODS or Parquet"))
-    grid = reader(name, data)
-    if len(grid) > MAX_ROWS:
-        raise _bad(name, Text("超過 20 萬列", "more than 200,000 rows"))
-    return _table(name, grid, headings, form)
+    return reader(name, data)
 
 
 def heading(text: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from argosy.kernel.rounding import round_to, whole_multiple
+from argosy.kernel.text import Text
 
 # ISO 4217 minor units that are not 2. Taiwan's customs, taxes and invoices are in whole dollars, so TWD prints 0
 # (ISO lists 2); Chile, Iceland, Japan, Korea and Viet Nam have none; the dinars have 3.
@@ -14,9 +15,18 @@ _MINOR = dict.fromkeys(("TWD", "JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", 
 _MINOR |= dict.fromkeys(("KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"), 3)
 
 
+# Units of money for figures read in thousands or millions: the currency, and the words for the multiple.
+SCALED: dict[str, tuple[str, Text]] = {
+    "USD k": ("USD", Text("千美元", "USD thousand")),
+    "USD m": ("USD", Text("百萬美元", "USD million")),
+    "TWD k": ("TWD", Text("千新臺幣", "TWD thousand")),
+    "TWD m": ("TWD", Text("百萬新臺幣", "TWD million")),
+}
+
+
 def minor_digits(currency: str) -> int:
-    """Decimals used for amounts in ``currency``."""
-    return _MINOR.get(currency, 2)
+    """Decimals used for amounts in ``currency``; 1 for amounts in thousands or millions."""
+    return 1 if currency in SCALED else _MINOR.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True)

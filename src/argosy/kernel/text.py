@@ -27,6 +27,12 @@ class Text:
         """Fill ``{name}`` places. A ``Text`` value is put in its own language on each side."""
         return Text(_fill(self.zh, "zh-Hant", values), _fill(self.en, "en", values))
 
+    @property
+    def inside(self) -> Text:
+        """The phrase as it stands inside a sentence: English begins small, unless it begins with an abbreviation (``GST``)."""
+        first, second = self.en[:1], self.en[1:2]
+        return self if second.isupper() or second.isdigit() else Text(self.zh, first.lower() + self.en[1:])
+
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)
 

@@ -43,13 +43,18 @@ def produce(
 
 
 def produce_all(out: Path, *, params: Mapping[str, str] | None = None, as_of: date | None = None, lang: str = "zh-Hant") -> list[Produced]:
-    """Every built output, every format of each: with those of ``params`` it knows, else its usual ones (the newest order, …)."""
+    """Every built output, every format of each: with those of ``params`` it knows, else its usual ones (the newest order, …).
+
+    An output there is nothing to make of is left out.
+    """
     made = []
     for key in DELIVERABLES.keys():  # noqa: SIM118
         builder = DELIVERABLES.get(key)
         known = {p.name for p in builder.params}
         own = {name: value for name, value in (params or {}).items() if name in known}
-        made.append(produce(key, {**builder.usual(), **own}, out, as_of=as_of, lang=lang))
+        usual = builder.usual()
+        if usual is not None:
+            made.append(produce(key, {**usual, **own}, out, as_of=as_of, lang=lang))
     return made
 
 

@@ -1,4 +1,4 @@
-"""What a question may be asked about: a study, an order or a document, named as ``study:ST-0001``; and what its answer could confirm."""
+"""What a question may be asked about: a study, an order, a document, a requirement of a brief …, named as ``study:ST-0001``."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from typing import Any
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 from argosy.publishing import life
+from argosy.records.catalog import queries as catalog
+from argosy.records.markets.deciding import queries as deciding
+from argosy.records.markets.outlook import queries as outlook
+from argosy.records.markets.research import queries as briefs
 from argosy.records.people import consulting
 from argosy.records.people.models import Consultation, Person
+from argosy.records.reference import queries as reference
 from argosy.records.reports import queries as reports
 from argosy.records.reports.needs import Needed
 from argosy.records.tariffs import queries as tariffs
 from argosy.records.tariffs.study import queries as studies
 
-KINDS = {"tariffs.ApplicabilityStudy": "study", "tariffs.OrderFile": "order", "reports.Document": "document"}
+KINDS = {
+    "tariffs.ApplicabilityStudy": "study", "tariffs.OrderFile": "order", "reports.Document": "document", "markets.Requirement": "requirement",
+    "markets.DecisionRecord": "decision", "markets.MarketAssessment": "run", "markets.ForecastRun": "run", "markets.CausalRun": "run", "catalog.Product": "product",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,12 @@ class Subject:
 def subject(person: Person, about: str) -> Subject:
     """The record ``kind:name`` names, if this person may see it; ``BadInput`` for another kind, ``NotFound`` where there is none."""
     kind, _, name = about.partition(":")
-    makers = {"study": _study, "order": _order, "document": _document}
+    makers = {
+        "study": _study, "order": _order, "document": _document, "requirement": _requirement, "decision": _decision, "run": _run, "product": _product,
+    }  # fmt: skip
     if kind not in makers or not name:
-        raise BadInput(Text("對象須為 study:、order: 或 document: 加代號", "The subject is study:, order: or document: and its reference"))
+        kinds = "、".join(f"{name}:" for name in makers)
+        raise BadInput(Text("對象須為 {k} 加代號", "The subject is one of {k} and its reference").format(k=kinds))
     return makers[kind](person, name)
 
 
@@ -62,6 +73,26 @@ def _document(person: Person, name: str) -> Subject:
     row = reports.seen_by(person, name)
     needs = tuple(s.needed for s in life.confirmations(row)) if row.state not in reports.PUBLIC else ()
     return Subject(f"document:{row.ref}", row.reference, str(row), needs)
+
+
+def _requirement(person: Person, name: str) -> Subject:
+    row = briefs.requirement(name, actor=person)
+    return Subject(f"requirement:{row.name}", row.reference, row.name)
+
+
+def _decision(person: Person, name: str) -> Subject:
+    row = deciding.decision(name, reference.today(), actor=person).decision
+    return Subject(f"decision:{row.ref}", row.reference, row.ref)
+
+
+def _run(person: Person, name: str) -> Subject:
+    row = outlook.run(name, actor=person)
+    return Subject(f"run:{row.ref}", row.reference, row.ref)
+
+
+def _product(person: Person, name: str) -> Subject:
+    row = catalog.product(name, actor=person)
+    return Subject(f"product:{row.sku}", row.reference, row.sku)
 
 
 def ask(

@@ -19,7 +19,12 @@ def prepare_store() -> None:
     """Bring the store to this version's shape: tables, indexes and the cache table. Safe to repeat."""
     boot()
     from django.core.management import call_command
+    from django.db import connection
 
+    from argosy.records.fresh import is_empty, lay_out
+
+    if is_empty(connection):
+        lay_out(connection)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 

@@ -40,3 +40,8 @@ def ensure_secret(name: str, size: int = 48) -> str:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(size))
     return stored_secret(name)
+
+
+def warehouse_url() -> str:
+    """Where analytic tables are kept: ``ARGOSY_WAREHOUSE_URL``, else the folder ``warehouse`` in the home folder."""
+    return os.environ.get("ARGOSY_WAREHOUSE_URL") or (home() / "warehouse").as_uri()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +37,12 @@ class Record(models.Model):
         return f"{self._meta.label}:{self.pk}"
 
 
-def validate(instance: models.Model) -> None:
-    """All rules of one row at once; ``BadInput`` carries one ``Problem`` per broken rule."""
-    problems = _problems(instance)
+def validate(instance: models.Model, *, looked_up: Collection[str] = ()) -> None:
+    """All rules of one row at once; ``BadInput`` carries one ``Problem`` per broken rule.
+
+    ``looked_up`` names fields an import has looked up for all rows at once; with any, uniqueness is the import's to see to as well.
+    """
+    problems = _problems(instance, looked_up)
     if problems:
         words = Text("；".join(p.message.zh for p in problems), "; ".join(p.message.en for p in problems))
         raise BadInput(Text("{what}：{words}", "{what}: {words}").format(what=_kind(instance), words=words), problems)
@@ -52,10 +55,10 @@ def validate_all(rows: Iterable[models.Model]) -> None:
         raise BadInput(Text("{n} 處資料有誤，全部未寫入", "{n} faults in the rows; nothing was written").format(n=len(problems)), problems)
 
 
-def _problems(instance: models.Model) -> list[Problem]:
+def _problems(instance: models.Model, looked_up: Collection[str] = ()) -> list[Problem]:
     """What is wrong with a row. Django words some rules when they are broken, so a bad row is asked once in each language."""
-    chinese = _faults(instance, "zh-hant")
-    english = _faults(instance, "en") if chinese else []
+    chinese = _faults(instance, "zh-hant", looked_up)
+    english = _faults(instance, "en", looked_up) if chinese else []
     where = instance._meta.label
     nulls = [
         Problem(_NUL, where=where, field=field.name)
@@ -70,10 +73,10 @@ def _has_null(value: object) -> bool:
     return "\0" in value if isinstance(value, str) else isinstance(value, dict | list) and "\\x00" in repr(value)
 
 
-def _faults(instance: models.Model, lang: str) -> list[tuple[str, str]]:
+def _faults(instance: models.Model, lang: str, looked_up: Collection[str]) -> list[tuple[str, str]]:
     with translation.override(lang):
         try:
-            instance.full_clean()
+            instance.full_clean(exclude=looked_up or None, validate_unique=not looked_up, validate_constraints=not looked_up)
         except ValidationError as broken:
             return [
                 (_field(field), _labelled(instance, _field(field), words)) for field, said in broken.message_dict.items() for words in said

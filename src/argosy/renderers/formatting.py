@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from argosy.kernel.money import minor_digits
+from argosy.kernel.money import SCALED, minor_digits
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.rounding import round_to
 from argosy.kernel.text import Text, same
@@ -85,6 +85,10 @@ def _figure(value: Value, lang: str, dp: int | None, unit: bool, scale: str) -> 
 
 
 def _with_unit(bare: Printed, value: Value, lang: str) -> Printed:
+    if value.kind == "money" and value.unit in SCALED:
+        currency, words = SCALED[value.unit]
+        english = lang == "en"
+        return replace(bare, currency=currency if english else "", unit=words.en.removeprefix(f"{currency} ") if english else words.zh)
     if value.kind == "money":
         return replace(bare, currency=value.unit)
     if value.kind == "rate":
@@ -125,7 +129,9 @@ def decimals(value: Value, scale: str = "") -> int:
 
 
 def unit_words(unit: str) -> Text:
-    """A unit as read: the label of a Rec 20 code, any other unit as it stands."""
+    """A unit as read: the label of a Rec 20 code, money in thousands or millions in words, any other unit as it stands."""
+    if unit in SCALED:
+        return SCALED[unit][1]
     found = UNITS.get(unit)
     return found.label if found else same(unit)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from argosy.kernel.expression import Ref, references
+from argosy.kernel.money import SCALED
 from argosy.kernel.source import Confidence, Source
 from argosy.kernel.text import NOTHING, Text, same
 from argosy.kernel.wording import number_words, words
@@ -87,6 +88,9 @@ def printed(value: Value) -> Text:
         return same(value.v)
     if value.kind == "rate":
         return same(f"{number_words(value.number * 100)}%")
+    if value.unit in SCALED:
+        words = SCALED[value.unit][1]
+        return Text(f"{number_words(value.number)} {words.zh}", f"{number_words(value.number)} {words.en}")
     unit = f"{value.unit} " if value.kind == "money" and value.unit else ""
     return same(unit + number_words(value.number))
 

@@ -16,6 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from argosy.kernel.text import Text, same
+
 EDITION = "HS2022"
 FOLDER = Path(__file__).resolve().parent / "goods"
 
@@ -55,6 +57,18 @@ def models() -> dict[str, dict[str, Any]]:
 def fingerprint() -> str:
     """SHA-256 of the texts suggestions are built from: an index made of other ones is stale."""
     return sha256("".join(_text(name) for name in ("hs2022.csv", "titles_zh.csv", "words.csv")).encode()).hexdigest()
+
+
+@cache
+def name_of(code: str) -> Text:
+    """What goods of a code are called: in English the title of the nearest code shipped, in Chinese its own title, everyday names or heading."""
+    known = titles()
+    start = next((code[:n] for n in (6, 4, 2) if code[:n] in known), "")
+    if not start:
+        return same(code)
+    everyday = next((zh for one, zh, _ in words() if one == start and zh), ())
+    zh = known[start][1] or "、".join(everyday[:2]) or known.get(start[:4], ("", ""))[1]
+    return Text(zh or known[start][0], known[start][0])
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from argosy.kernel.errors import BadInput, NotFound, Refused
 from argosy.kernel.text import Text
+from argosy.warehouse.address import address
 
 if TYPE_CHECKING:
     import polars
@@ -82,7 +81,7 @@ class Warehouse:
         """What an edition holds; the newest when none is named."""
         import duckdb
 
-        path = self._existing(table, edition)
+        path = self.path(table, edition)
         found = duckdb.sql(f"SELECT count(*) FROM read_parquet('{_quoted(path)}')").fetchone()  # noqa: S608
         return Edition(table, path.stem, found[0] if found else 0, path.stat().st_size, sha256(path.read_bytes()).hexdigest())
 
@@ -90,7 +89,7 @@ class Warehouse:
         """An edition as a lazy frame; the newest when none is named."""
         import polars
 
-        return polars.scan_parquet(self._existing(table, edition))
+        return polars.scan_parquet(self.path(table, edition))
 
     def query(self, sql: str, editions: dict[str, str] | None = None) -> polars.DataFrame:
         """The answer to a SELECT over tables by name, each at the edition given or its newest."""
@@ -100,7 +99,7 @@ class Warehouse:
         con = duckdb.connect(":memory:")
         try:
             for table in self.tables():
-                path = self._existing(table, (editions or {}).get(table, ""))
+                path = self.path(table, (editions or {}).get(table, ""))
                 con.sql(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{_quoted(path)}')")  # noqa: S608
             answer = con.sql(sql)
             return polars.DataFrame(answer.fetchall(), schema=answer.columns, orient="row", infer_schema_length=None)
@@ -118,7 +117,8 @@ class Warehouse:
             )
         return self.folder / _named(table) / f"{edition}.parquet"
 
-    def _existing(self, table: str, edition: str) -> Path:
+    def path(self, table: str, edition: str = "") -> Path:
+        """The file of an edition, the newest when none is named; ``NotFound`` names what there is."""
         known = self.editions(table)
         if not known or (edition and edition not in known):
             there = ", ".join(known if known else self.tables()) or "—"
@@ -129,11 +129,8 @@ class Warehouse:
 
 
 def open_warehouse(url: str) -> Warehouse:
-    """The warehouse at a ``file://`` address; another kind of address raises ``BadInput``."""
-    parts = urlsplit(url)
-    if parts.scheme != "file":
-        raise BadInput(Text("ARGOSY_WAREHOUSE_URL 須為 file:// 位址", "ARGOSY_WAREHOUSE_URL must be a file:// address"))
-    return Warehouse(Path(url2pathname(parts.path)))
+    """The tables at a warehouse address, whichever engine works on them; ``BadInput`` for an address of another kind."""
+    return Warehouse(address(url).folder)
 
 
 def _named(table: str) -> str:

@@ -26,8 +26,21 @@ RECORDS: tuple[tuple[str, str, Text, str], ...] = (
     ("orders", "file-spreadsheet", Text("訂單檔", "Order files"), "tariffs.order.read"),
     ("studies", "scale", Text("適用性研究", "Applicability studies"), "tariffs.study.read"),
     ("consultations", "mail", Text("諮詢", "Consultations"), "people.consultation.read"),
+    ("market-series", "database", Text("市場序列", "Market series"), ""),
+    ("market-ranking", "world", Text("市場排序", "Market ranking"), ""),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
     ("products", "package", Text("商品", "Products"), "catalog.product.read"),
+)
+MARKETS: tuple[tuple[str, str, Text, str], ...] = (
+    ("intelligence", "search", Text("市場情報", "Intelligence"), "markets.item.read"),
+    ("sources", "database", Text("情報來源", "Sources"), "reference.source.read"),
+    ("briefs", "file-spreadsheet", Text("研究需求書", "Research briefs"), "markets.brief.read"),
+    ("decisions", "scale", Text("決策紀錄", "Decisions"), "markets.decision.read"),
+    ("rivals", "package", Text("競品", "Competitors"), "catalog.competitor.read"),
+    ("culture", "users", Text("文化筆記", "Culture notes"), "reference.culture.read"),
+    ("compliance", "layout-grid", Text("法規檢核", "Compliance"), "reference.compliance.read"),
+    ("channels", "archive", Text("通路檔案", "Channels"), "channels.dossier.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),
@@ -129,6 +142,11 @@ class Frame:
         return self._allowed(RECORDS)
 
     @cached_property
+    def markets(self) -> tuple[Link, ...]:
+        """What is known of markets."""
+        return tuple(self._link("market-list", icon, label, room=room) for room, icon, label, need in MARKETS if self.person.may(need))
+
+    @cached_property
     def whole_firm(self) -> tuple[Link, ...]:
         """What belongs to everyone."""
         return self._allowed(FIRM)
@@ -147,8 +165,8 @@ class Frame:
     def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
         return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
 
-    def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False) -> Link:
-        url = reverse(f"web:{name}")
+    def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False, room: str = "") -> Link:
+        url = reverse(f"web:{name}", args=[room] if room else [])
         return Link(url, label, icon, count=count, mine=mine and count > 0, current=self.path.startswith(url))
 
 

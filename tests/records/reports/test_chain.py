@@ -8,6 +8,8 @@ from argosy.records.reports import actions, archive, chain, ledger, proof
 from argosy.records.reports.models import ChainEntry, ChainRoot, Issue, ReportVersion
 from tests.records.reports.samples import issued
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def three(people, db):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -23,43 +24,52 @@ SLICE = 250_000
 HANDS = 4
 
 
-def assess_many(frame: pl.DataFrame, pack: Pack, on: date | None = None, rates: RateTable | None = None) -> pl.DataFrame:
+def assess_many(
+    frame: pl.DataFrame, pack: Pack, on: date | None = None, rates: RateTable | None = None, eras: Eras | None = None
+) -> pl.DataFrame:
     """Every charge of ``pack`` on every row, as of ``on``, else as of the ``date`` of each row. Rows keep their order.
 
     Columns in: ``customs_value`` (integers or Decimals in the currency of the pack, already rounded), ``code``, and where needed ``origin``,
     ``entry`` (rows of one consignment, on one day; without it each row is its own), ``quantity``, ``unit``, ``net_kg``, ``rate_<charge>``
     (rate texts), ``fact_<name>``, ``cost_<kind>`` (what the line bears of a cost, in the currency of the pack; null: not stated). ``rates``
-    is a tariff to look up rates in that no line states, by the date of the row where there is one, else ``on``. Columns added:
+    is a tariff to look up rates in that no line states, by the date of the row where there is one, else ``on``; ``eras`` of the
+    pack, kept by who has many frames. Columns added:
     ``charge_<id>`` (entry charges as the part of the line), ``total`` of them, and ``unresolved``: the ids of charges that are not known, by
     comma; an amount that is not known is null. ``BadInput`` for floats and unknown columns, ``Refused`` where 128 bits could overflow or the
     vectorised form cannot say what a rule says.
     """
     arranged, back = together(frame)
-    made = _by_era(arranged, Eras(pack), rates) if on is None else assess_sliced(arranged, Rulebook(pack, on), rates)
+    if on is None and ("date" not in frame.columns or frame["date"].null_count()):
+        raise BadInput(Text("每列均須有日期（date）", "every row needs a date"))
+    if on is None:
+        work = partial(_by_era, eras=eras or Eras(pack), rates=rates)
+    else:
+        work = partial(assess_slice, book=Rulebook(pack, on), rates=rates)
+    made = _sliced(arranged, work)
     return frame.hstack(made if back is None else made[back])
 
 
 def _by_era(frame: pl.DataFrame, eras: Eras, rates: RateTable | None) -> pl.DataFrame:
-    if "date" not in frame.columns or frame["date"].null_count():
-        raise BadInput(Text("每列均須有日期（date）", "every row needs a date"))
+    """A slice, the rows of each span of days under their own rules."""
     era = eras.numbers(frame["date"])
-    parts = []
-    for number in era.unique().to_list():
-        rows = (era == number).arg_true()
-        part = frame if len(rows) == frame.height else frame[rows]
-        made = assess_sliced(part, eras.book(number, part["date"][0], {}), rates)
-        parts.append(made.with_columns(rows.alias("~row")))
-    whole = pl.concat(parts, how="diagonal_relaxed")
-    return (whole if len(parts) == 1 else whole.sort("~row")).drop("~row")
+    every = era.unique().to_list()
+    if len(every) == 1:
+        return assess_slice(frame, eras.book(every[0], frame["date"][0], {}), rates)
+    rows = [(era == number).arg_true() for number in every]
+    parts = [frame[places] for places in rows]
+    made = [assess_slice(part, eras.book(number, part["date"][0], {}), rates) for number, part in zip(every, parts, strict=True)]
+    back = pl.Series([0], dtype=pl.UInt32).new_from_index(0, frame.height)
+    back = back.scatter(pl.concat(rows), pl.int_range(frame.height, dtype=pl.UInt32, eager=True))
+    return pl.concat(made, how="diagonal_relaxed")[back]
 
 
-def assess_sliced(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = None) -> pl.DataFrame:
+def _sliced(frame: pl.DataFrame, work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
     """The amounts of a frame whose consignments stand together, in slices side by side."""
     slices = list(sliced(frame))
     if len(slices) == 1:
-        return assess_slice(slices[0], book, rates)
+        return work(slices[0])
     with ThreadPoolExecutor(min(HANDS, pl.thread_pool_size())) as hands:
-        return pl.concat(hands.map(lambda part: assess_slice(part, book, rates), slices), how="vertical_relaxed")
+        return pl.concat(hands.map(work, slices), how="diagonal_relaxed")
 
 
 def assess_slice(frame: pl.DataFrame, book: Rulebook, rates: RateTable | None = None, columns: Columns | None = None) -> pl.DataFrame:

@@ -39,8 +39,11 @@ class Part:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What a rule may read the cost as: its kind, and the sum it enters, outside the customs value or carriage in it."""
-        own = (self.cost.kind,) if self.component else ()
+        """What a rule may read the cost as: its kind, and the sum it enters, outside the customs value or carriage in it.
+
+        Carriage that was stated as part of the customs value is read as that alone: a rule that adds freight to the value must not count it again.
+        """
+        own = (self.cost.kind,) if self.component and not (self.component.treatment == "transport" and self.cost.dutiable) else ()
         if self.effect in ("outside", "deduct"):
             return (*own, OUTSIDE) if self.component is None or self.component.incidental else own
         return (*own, CARRIAGE) if self.component and self.component.treatment == "transport" else own
@@ -230,8 +233,7 @@ class _Builder:
 
     def _conflict(self, cost: Cost, words: Text) -> None:
         component = self.pack.valuation.components[cost.kind]
-        label = Text(component.label.zh, component.label.en.lower())
-        self.conflicts.append(Conflict(cost.kind, self.term.code, words.format(t=self.term.code, c=label)))
+        self.conflicts.append(Conflict(cost.kind, self.term.code, words.format(t=self.term.code, c=component.label.inside)))
 
     def _rates(self, parts: tuple[Part, ...]) -> dict[str, Fraction]:
         if self.consignment.fx.get(self.pack.currency, 1) != 1:
@@ -298,7 +300,7 @@ class _Builder:
     def _said(self, words: Text, kind: str) -> Text:
         label = self.pack.valuation.components[kind].label
         share = f"{decimal_text(self.pack.costs_presumed.get(kind, Fraction(0)) * 100)}%"
-        return words.format(t=self.term.code, c=Text(label.zh, label.en.lower()), r=share)
+        return words.format(t=self.term.code, c=label.inside, r=share)
 
 
 def _term(consignment: Consignment, pack: Pack) -> Term:

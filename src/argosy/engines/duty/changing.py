@@ -28,7 +28,10 @@ def charge_again(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged,
     key = (place, *(_says(p, rows, line) for p in chosen))
     if key not in known:
         direct, follow = changed(rows, line, chosen)
-        known[key] = charge_some(law, rows, whole, place, usual, plan, direct | follow)
+        fixed = [name for programme in chosen for name in programme.rates]
+        duties = rows.duties if line.columns or line.claim else ()
+        names = rows.touching(direct | follow, line.code, line.origin, frozenset((*fixed, *line.rates, *line.tariff, *duties)))
+        known[key] = charge_some(law, rows, whole, place, usual, plan, names)
     return known[key]
 
 

@@ -116,6 +116,15 @@ def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> Line
         return LineCharge(first, missing=(not_in_force(first),))
     if not line.code:
         return LineCharge(first)
+    chosen = plan.chosen.get(line.id, ())
+    idle = None if text or charge_id in line.tariff else rows.idle(charge_id, line.code, line.origin)
+    if idle is not None and not any(programme_rate(programme, idle, line) for programme in chosen):
+        return rows.absent(idle, _absent)
+    return _charged(charge_id, rows, scope, chosen)
+
+
+def _charged(charge_id: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
+    line, first, text = scope.line, rows.first[charge_id], scope.line.rates.get(charge_id, "")
     try:
         row = rows.row(charge_id, line.code, line.origin)
     except OriginUnknownError:
@@ -124,7 +133,6 @@ def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> Line
         return _open(row or first, _ask_code(row or first, line), rows, scope)
     if row is None and not text:
         return rows.absent(first, _absent)
-    chosen = plan.chosen.get(line.id, ())
     made = _worked(row or first, text, rows, scope, chosen)
     return _with_effect(made, scope, chosen) if chosen else made
 
@@ -344,7 +352,7 @@ def _fitting(rows: Rows, charge: str, scope: LineScope) -> Iterator[PackRate]:
 
 def _ask_rate(row: Charge, line: Line, why: Text) -> Unresolved:
     what = Text(f"{row.label.zh}率", f"{row.label.en} rate")
-    ask = row.question or Text("適用之{c}率為何？", "Which {c} rate applies?").format(c=Text(row.label.zh, row.label.en.lower()))
+    ask = row.question or Text("適用之{c}率為何？", "Which {c} rate applies?").format(c=row.label.inside)
     return Unresolved(line.id, f"rates.{row.id}", what, why, ask)
 
 

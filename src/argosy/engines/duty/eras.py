@@ -8,17 +8,19 @@ from threading import Lock
 
 import polars as pl
 
+from argosy.engines.duty.numbering import Numbering
 from argosy.engines.duty.rowbook import era_starts
 from argosy.engines.duty.rulebook import Rulebook
 from argosy.rules.pack import Pack
 
 
 class Eras:
-    """The eras of one pack, each with a rulebook made when first asked for."""
+    """The eras of one pack, each with a rulebook made when first asked for. Kept over many frames, it looks at every code but once."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._starts = pl.Series(era_starts(pack), dtype=pl.Date)
+        self._codes = Numbering()
         self._books: dict[tuple[int, tuple[tuple[str, int], ...]], Rulebook] = {}
         self._lock = Lock()
 
@@ -31,5 +33,5 @@ class Eras:
         key = (era, tuple(sorted(choices.items())))
         with self._lock:
             if key not in self._books:
-                self._books[key] = Rulebook(self.pack, day, choices)
+                self._books[key] = Rulebook(self.pack, day, choices, self._codes)
             return self._books[key]

@@ -25,9 +25,9 @@ NOT_MET = 2**32 - 1
 class Goods:
     """The kinds of goods of one pack on one day. ``kinds`` holds a code and an origin for each, by number."""
 
-    def __init__(self, rows: Rows, pack: Pack) -> None:
+    def __init__(self, rows: Rows, pack: Pack, codes: Numbering | None = None) -> None:
         self.rows = rows
-        self.codes, self.origins = Numbering(), Numbering()
+        self.codes, self.origins = codes or Numbering(), Numbering()
         self.kinds: list[tuple[str, str]] = []
         self._prefixes = prefixes(rows, pack)
         self._tables = [_table(self._prefixes, n) for n in sorted({len(p) for p in self._prefixes}, reverse=True)]

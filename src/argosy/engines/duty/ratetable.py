@@ -8,8 +8,9 @@ and these before one for all. Two different rates for the same goods on the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 import polars as pl
@@ -17,7 +18,7 @@ import polars as pl
 from argosy.engines.duty.goods import digits
 from argosy.engines.duty.numbering import Numbering
 from argosy.engines.duty.ratecard import BLANK, UNKNOWN, RateCard
-from argosy.engines.duty.timelines import FIRST_DAY, LAST_DAY, Span, Steps, day_number, overlaid, timeline
+from argosy.engines.duty.timelines import FIRST_DAY, LAST_DAY, Steps, day_number, on_day, overlaid, timelines
 from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
@@ -60,22 +61,30 @@ class RateTable:
 
 
 class _Charge:
-    """The rates of one charge, their texts numbered from 2: 0 is none, 1 needs a person."""
+    """The rates of one charge, their texts numbered from 2: 0 is none, 1 needs a person.
+
+    A *place* is a code and a group of origins; its timeline has the key place + 1. Goods that meet several places (a longer and a shorter code,
+    a country and all) have a timeline of their own, laid over each other when first met.
+    """
 
     def __init__(self, frame: pl.DataFrame, groups: Mapping[str, frozenset[str]]) -> None:
         self.groups = groups
-        self.texts = ["", NEEDS_PERSON, *frame["rate_text"].drop_nulls().unique(maintain_order=True).to_list()]
-        known = {text: i for i, text in enumerate(self.texts)}
-        self.spans: dict[tuple[str, str], list[Span]] = {}
-        for code, group, start, end, text in frame.select("code", "origin_group", "valid_from", "valid_to", "rate_text").iter_rows():
-            span = Span(day_number(start, FIRST_DAY), day_number(end, LAST_DAY), UNSURE if text is None else known[text])
-            self.spans.setdefault((code, group), []).append(span)
-        self.named = sorted({group for _, group in self.spans if group}, key=lambda g: (len(self._members(g)), g))
-        self.lengths = sorted({len(code) for code, _ in self.spans}, reverse=True)
-        self.steps: list[Steps] = [()]
-        self.key_of: dict[tuple[tuple[str, str], ...], int] = {(): ABSENT_KEY}
+        self.texts: list[str] = ["", NEEDS_PERSON, *frame["rate_text"].drop_nulls().unique(maintain_order=True).to_list()]
+        self.places = frame.select("code", "origin_group").unique(maintain_order=True).with_row_index("place")
+        self.laid = timelines(_numbered(frame, self.places, self.texts), UNSURE)
+        counts = self.laid.group_by("place", maintain_order=True).len()
+        self.ends = [0, *counts["len"].cum_sum().to_list()]
+        self.named = sorted({g for g in self.places["origin_group"].unique().to_list() if g}, key=lambda g: (len(self._members(g)), g))
+        lengths = self.places["code"].str.len_chars()
+        self.tables = {
+            (n, group): self.places.filter((lengths == n) & (pl.col("origin_group") == group)).select(start="code", found="place")
+            for n in sorted(lengths.unique().to_list(), reverse=True)
+            for group in (*self.named, "")
+        }
+        self.key_of: dict[tuple[int, ...], int] = {}
+        self.overlaid: list[Steps] = []
         self.blocks: tuple[int, pl.Series, pl.Series] | None = None
-        self.seen: dict[tuple[int, tuple[str, ...]], tuple[Numbering, list[int]]] = {}
+        self.seen: dict[tuple[int, tuple[str, ...]], tuple[Numbering, pl.Series]] = {}
         self.mapped: dict[int, tuple[RateCard, int, pl.Series]] = {}
         self.origins = Numbering()
         self.classes: list[tuple[str, ...]] = []
@@ -88,18 +97,23 @@ class _Charge:
         """The groups an origin belongs to, the closest first, and last the one of all."""
         return (*(g for g in self.named if origin in self._members(g)), "") if origin else ("",)
 
-    def candidates(self, code: str, groups: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-        """Where rates for goods may stand: the longest code first, there the closest group."""
-        starts = (code[:n] for n in self.lengths if n <= len(code))
-        return tuple((start, group) for start in starts for group in groups if (start, group) in self.spans)
+    @cached_property
+    def _place_of(self) -> dict[tuple[str, str], int]:
+        return {(code, group): place for place, code, group in self.places.iter_rows()}
+
+    def steps(self, place: int) -> Steps:
+        """The timeline of a place."""
+        part = self.laid[self.ends[place] : self.ends[place + 1]]
+        return tuple(zip(part["day"].to_list(), part["rate"].to_list(), strict=True))
 
     def rate(self, code: str, origin: str, day: date) -> str | None:
-        """The rate on one day."""
-        number = day_number(day, 0)
-        for place in self.candidates(code, self.groups_of(origin)):
-            rates = {s.rate for s in self.spans[place] if s.start <= number <= s.end}
-            if rates:
-                return self.texts[rates.pop()] if len(rates) == 1 else NEEDS_PERSON
+        """The rate on one day: of the longest code, there of the closest group."""
+        number, groups = day_number(day, 0), self.groups_of(origin)
+        for n, group in self.tables:
+            place = self._place_of.get((code[:n], group)) if group in groups and n <= len(code) else None
+            rate = 0 if place is None else on_day(self.steps(place), number)
+            if rate:
+                return self.texts[rate]
         return None
 
     def numbers(self, card: RateCard, codes: Numbering, code: pl.Series, origin: pl.Series | None, day: pl.Series) -> pl.Series:
@@ -113,41 +127,65 @@ class _Charge:
     def _keys(self, codes: Numbering, code: pl.Series, origin: pl.Series | None) -> pl.Series:
         """The timeline of every line: one look-up over code and, where rates differ by origin, kind of origin."""
         if not self.named or origin is None:
-            return pl.Series(self._keys_of(codes, ("",)), dtype=pl.UInt32).gather(code)
+            return self._keys_of(codes, ("",)).gather(code)
         numbers = self.origins.numbers(origin)
         met = self.origins.texts(len(self.classes)).to_list()
         self.classes += [self.groups_of(text.strip().upper()) for text in met]
         kinds = list(dict.fromkeys(self.classes))
         kind = pl.Series([kinds.index(c) for c in self.classes], dtype=pl.UInt32).gather(numbers)
-        tables = [pl.Series(self._keys_of(codes, groups), dtype=pl.UInt32) for groups in kinds]
-        return pl.concat(tables).gather(kind * len(tables[0]) + code)
+        tables = [self._keys_of(codes, groups) for groups in kinds]
+        size = min(map(len, tables))  # a code met in between by another thread is in no line here
+        return pl.concat([table.head(size) for table in tables]).gather(kind * size + code)
 
-    def _keys_of(self, codes: Numbering, groups: tuple[str, ...]) -> list[int]:
+    def _keys_of(self, codes: Numbering, groups: tuple[str, ...]) -> pl.Series:
         """The timeline of every code met, for goods of some groups of origins."""
-        keys = self.seen.setdefault((id(codes), groups), (codes, []))[1]
-        for code in digits(codes.texts(len(keys))).to_list():
-            keys.append(self._key(self.candidates(code, groups)))
-        return keys
+        known = self.seen.setdefault((id(codes), groups), (codes, pl.Series([], dtype=pl.UInt32)))[1]
+        fresh = codes.texts(len(known))
+        if len(fresh):
+            known = pl.concat([known, self._found(digits(fresh), groups)])
+            self.seen[id(codes), groups] = (codes, known)
+        return known
 
-    def _key(self, places: tuple[tuple[str, str], ...]) -> int:
+    def _found(self, codes: pl.Series, groups: tuple[str, ...]) -> pl.Series:
+        """The timelines of codes in digits: where rates for them stand, the longest code first, there the closest group."""
+        frame = pl.DataFrame({"code": codes})
+        tables = [(n, table) for (n, group), table in self.tables.items() if group in groups and table.height]
+        for i, (n, table) in enumerate(tables):
+            start = pl.col("code").str.slice(0, n)
+            frame = frame.with_columns(start=start).join(table.rename({"found": f"at_{i}"}), on="start", how="left", maintain_order="left")
+        places = frame.select(pl.col("^at_.*$"))
+        if not places.width:
+            return pl.Series([ABSENT_KEY], dtype=pl.UInt32).new_from_index(0, len(codes))
+        several = places.select(pl.sum_horizontal(pl.all().is_not_null()) > 1).to_series()
+        single = places.select(pl.coalesce(pl.all()) + 1).to_series().fill_null(ABSENT_KEY).cast(pl.UInt32)
+        combined = [self._key(tuple(p for p in row if p is not None)) for row in places.filter(several).iter_rows()]
+        return single.scatter(several.arg_true(), pl.Series(combined, dtype=pl.UInt32))
+
+    def _key(self, places: tuple[int, ...]) -> int:
         if places not in self.key_of:
             steps: Steps = ()
             for place in reversed(places):
-                steps = overlaid(timeline(self.spans[place], UNSURE), steps) if steps else timeline(self.spans[place], UNSURE)
-            self.key_of[places] = len(self.steps)
-            self.steps.append(steps)
+                steps = overlaid(self.steps(place), steps) if steps else self.steps(place)
+            self.key_of[places] = len(self.ends) + len(self.overlaid)
+            self.overlaid.append(steps)
             self.blocks = None
         return self.key_of[places]
 
     def _blocks(self) -> tuple[int, pl.Series, pl.Series]:
         """All timelines side by side, each padded to one size, a power of 2: days and rates."""
         if self.blocks is None:
-            size = 1
-            while size < max(len(steps) for steps in self.steps):
-                size *= 2
-            days = [day for steps in self.steps for day in _padded([d for d, _ in steps], size, LAST_DAY)]
-            rates = [rate for steps in self.steps for rate in _padded([r for _, r in steps], size, BLANK)]
-            self.blocks = size, pl.Series(days, dtype=pl.Int32), pl.Series(rates, dtype=pl.UInt32)
+            count = len(self.ends)  # the places, and the one key that has none
+            more = [(count + i, day, rate) for i, steps in enumerate(self.overlaid) for day, rate in steps]
+            extra = pl.DataFrame(more, schema=self.laid.schema, orient="row")
+            rows = pl.concat([self.laid.with_columns(pl.col("place") + 1), extra])
+            nth = pl.int_range(pl.len()).over("place")
+            longest = int(rows.select(nth.max()).item()) + 1
+            size = 1 << (longest - 1).bit_length()
+            at = rows.select((pl.col("place").cast(pl.Int64) * size + nth).alias("at"))["at"]
+            room = size * (count + len(self.overlaid))
+            days = pl.Series([LAST_DAY], dtype=pl.Int32).new_from_index(0, room).scatter(at, rows["day"].cast(pl.Int32))
+            rates = pl.Series([BLANK], dtype=pl.UInt32).new_from_index(0, room).scatter(at, rows["rate"])
+            self.blocks = size, days, rates
         return self.blocks
 
     def _on_card(self, card: RateCard, rates: pl.Series) -> pl.Series:
@@ -159,9 +197,18 @@ class _Charge:
         return kept[2]
 
 
-def _padded(values: list[int], size: int, filler: int) -> Iterator[int]:
-    yield from values
-    yield from (filler for _ in range(size - len(values)))
+def _numbered(frame: pl.DataFrame, places: pl.DataFrame, texts: list[str]) -> pl.DataFrame:
+    """The rows of a charge as spans: place, first and last day as numbers, number of the rate."""
+    known = pl.DataFrame({"rate_text": texts[2:], "rate": range(2, len(texts))}, schema={"rate_text": pl.String, "rate": pl.UInt32})
+    joined = frame.join(places, on=["code", "origin_group"], maintain_order="left").join(
+        known, on="rate_text", how="left", maintain_order="left"
+    )
+    return joined.select(
+        "place",
+        start=pl.col("valid_from").cast(pl.Int32).cast(pl.Int64).fill_null(FIRST_DAY),
+        end=pl.col("valid_to").cast(pl.Int32).cast(pl.Int64).fill_null(LAST_DAY),
+        rate=pl.col("rate").fill_null(UNSURE),
+    )
 
 
 def _searched(key: pl.Series, day: pl.Series, size: int, starts: pl.Series, rates: pl.Series) -> pl.Series:

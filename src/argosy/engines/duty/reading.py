@@ -155,7 +155,7 @@ class _Reader:
             why = Text(f"不得為負數（{value}）", f"it must not be negative ({value})")
         if number >= 0:
             return number
-        self._find(None, field, what, why, Text("{w}應為多少？", "What should the {w} be?").format(w=Text(what.zh, what.en.lower())))
+        self._find(None, field, what, why, Text("{w}應為多少？", "What should the {w} be?").format(w=what.inside))
         return None
 
     def _rates(self, data: Mapping[str, Any]) -> dict[str, Fraction]:

@@ -68,6 +68,8 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
+        self._idle: dict[tuple[str, str, str], Charge | None] = {}
+        self._touching: dict[tuple[frozenset[str], str, str, frozenset[str]], frozenset[str]] = {}
         self._rated = {id(row): uses(row.expr, RATE) for row in charges}
         self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
         self._absent: dict[int, Any] = {}
@@ -169,6 +171,35 @@ class Rows:
             prefixes = (p for row in self.all[charge] if row.origins.holds(origin) is not False for p in row.codes if len(p) > len(code))
             self._split[key] = any(prefix.startswith(code) for prefix in prefixes)
         return self._split[key]
+
+    def idle(self, charge: str, code: str, origin: str) -> Charge | None:
+        """The row of a charge that is nothing to these goods unless a rate is stated for them; ``None`` for any other charge."""
+        key = (charge, code, origin)
+        if key not in self._idle:
+            if len(self._idle) >= KEPT_GOODS:
+                self._idle.clear()
+            self._idle[key] = self._untouched(charge, code, origin)
+        return self._idle[key]
+
+    def touching(self, names: frozenset[str], code: str, origin: str, rated: frozenset[str]) -> frozenset[str]:
+        """Those of the charges that may come to something on goods; ``rated`` are those for which a rate is known, whatever the goods."""
+        key = (names, code, origin, rated)
+        if key not in self._touching:
+            if len(self._touching) >= KEPT_GOODS:
+                self._touching.clear()
+            live = (n for n in names & self.all.keys() if n in rated or not code or self.idle(n, code, origin) is None)
+            self._touching[key] = frozenset(live)
+        return self._touching[key]
+
+    def _untouched(self, charge: str, code: str, origin: str) -> Charge | None:
+        try:
+            row = self.row(charge, code, origin) or self.first[charge]
+        except OriginUnknownError:
+            return None
+        if self.splits(charge, code, origin) or not row.covers(code):
+            return None
+        asked = row.asks(code) or self.too_short(charge, code, origin, "") or next(self.found_rates(charge, code, origin), None)
+        return row if self.rated(row) and not asked else None
 
     def found_rates(self, charge: str, code: str, origin: str) -> Iterator[PackRate]:
         """Rates of the pack that fit, the closest first; those whose origin is not decided are among them."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 EPOCH = date(1970, 1, 1)
 NOTHING = 0
 FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1
@@ -45,11 +47,39 @@ def overlaid(above: Steps, below: Steps) -> Steps:
     """``above`` where it says something, ``below`` elsewhere."""
     made: list[tuple[int, int]] = []
     for day in sorted({d for d, _ in (*above, *below)}):
-        rate = _on(above, day) or _on(below, day)
+        rate = on_day(above, day) or on_day(below, day)
         if not made or made[-1][1] != rate:
             made.append((day, rate))
     return tuple(made)
 
 
-def _on(steps: Steps, day: int) -> int:
+def on_day(steps: Steps, day: int) -> int:
+    """The rate of a timeline on a day."""
     return next((rate for start, rate in reversed(steps) if start <= day), NOTHING)
+
+
+def timelines(spans: pl.DataFrame, unsure: int) -> pl.DataFrame:
+    """The timelines of many places at once: ``place``, ``day``, ``rate``, in the order of place and day.
+
+    ``spans`` holds ``place``, ``start``, ``end`` (days, both included) and ``rate``. Places whose spans overlap are worked out one by one.
+    """
+    ordered = spans.sort("place", "start")
+    after = pl.col("start").shift(-1)
+    followed = (pl.col("place") == pl.col("place").shift(-1)).fill_null(value=False)
+    marked = ordered.with_columns(
+        clash=followed & (after <= pl.col("end")), gap=(pl.col("end") < LAST_DAY) & ~(followed & (after == pl.col("end") + 1))
+    )
+    clashing = marked.filter("clash")["place"].unique()
+    clean = marked.filter(~pl.col("place").is_in(clashing.implode()))
+    begun = clean.select("place", "rate", day="start")
+    ended = clean.filter("gap").select("place", day=pl.col("end") + 1, rate=pl.lit(NOTHING, dtype=pl.UInt32))
+    steps = pl.concat([begun.select("place", "day", "rate"), ended]).sort("place", "day")
+    same = (pl.col("place") == pl.col("place").shift(1)) & (pl.col("rate") == pl.col("rate").shift(1))
+    steps = steps.filter(~same.fill_null(value=False))
+    parts = marked.filter(pl.col("place").is_in(clashing.implode())).partition_by("place", as_dict=True)
+    rows = [(place, *step) for (place,), part in parts.items() for step in timeline(_spans(part), unsure)]
+    return pl.concat([steps, pl.DataFrame(rows, schema=steps.schema, orient="row")]).sort("place", "day", maintain_order=True)
+
+
+def _spans(part: pl.DataFrame) -> list[Span]:
+    return [Span(*row) for row in part.select("start", "end", "rate").iter_rows()]

@@ -18,9 +18,11 @@ from argosy.kernel.money import decimal_text
 from argosy.kernel.quantity import UNITS
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words, words
-from argosy.rules.pack import BASE, CHOICE, COST, ENTRY_LINES, MEASURE, Pack, Step
+from argosy.rules.checking import uses
+from argosy.rules.pack import BASE, CHOICE, COST, ENTRY_LINES, MEASURE, RATE, Pack, Step
 
 GAP = Text("待補", "pending")
+UNKNOWN = "?"
 _MARK = "\x00"
 
 
@@ -74,6 +76,8 @@ class Tracer:
 
     def _settled(self, charge: LineCharge) -> Text | None:
         """What stands for a working where a rule of the pack sets the amount: not charged, displaced, changed by a programme."""
+        if charge.amount is None and charge.rate is None and uses(charge.row.expr, RATE):
+            return Text("稅率未定", "rate not known")
         if charge.pack_rate is not None and not charge.applicable:
             return Text("{r}：不課徵", "{r}: not charged").format(r=charge.pack_rate.label)
         if charge.relation is not None and charge.relation.how != "floor":
@@ -187,7 +191,7 @@ class _Speech:
             unit = UNITS[ref.name.removeprefix(MEASURE)].label
             return Text(f"數量（{unit.zh}）", f"quantity ({unit.en})")
         label = self.labels.get(ref.name.removeprefix("lines."), same(ref.name))
-        return Text(label.zh, label.en[:1].lower() + label.en[1:])
+        return label.inside
 
     def _figure(self, ref: Ref, figure: Callable[[Ref], Fraction]) -> str:
         if ref.scope == "named":
@@ -195,5 +199,5 @@ class _Speech:
         try:
             value = figure(ref)
         except MissingError:
-            return GAP.zh
+            return UNKNOWN
         return percent_words(value) if ref.name in self.rates else number_words(value)

@@ -26,7 +26,11 @@ def beyond(frame: pl.DataFrame, terms: Sequence[Term], pack: Pack) -> pl.Series:
     found = [frame[name].is_not_null() for name in frame.columns if _settles(name) and frame[name].null_count() < frame.height]
     found += [pl.Series(inside, dtype=pl.Boolean).gather(frame[TERM])] if any(inside) else []
     found += [frame[APART]] if APART in frame.columns else []
-    found += [frame[name].is_not_null() for name in sorted({f"fact_{p.stated_by}" for p in pack.programmes}) if name in frame.columns]
+    found += [
+        (frame[name] != 0).fill_null(value=False)
+        for name in sorted({f"fact_{p.stated_by}" for p in pack.programmes})
+        if name in frame.columns
+    ]
     presumable = {kind for term in terms for kind in term.add[pack.value_basis]}
     found += [_presumed(frame, kind) for kind in pack.costs_presumed if kind in presumable]
     found += [odd for name in frame.columns if name.endswith("_amount") and (odd := _cost(frame, name, pack)) is not None]

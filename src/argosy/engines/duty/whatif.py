@@ -150,9 +150,7 @@ def _with_entry(entry: Consignment, pack: Pack, head: str, name: str, value: str
 def _with_cost(entry: Consignment, pack: Pack, kind: str, value: str) -> tuple[Consignment, Text]:
     number, _, currency = value.partition(" ")
     cost = Cost(kind, exact(number), (currency.strip() or entry.currency).upper())
-    words = Text("假設{c}為 {v}", "If {c} is {v}").format(
-        c=Text(pack.valuation.components[kind].label.zh, pack.valuation.components[kind].label.en.lower()), v=value
-    )
+    words = Text("假設{c}為 {v}", "If {c} is {v}").format(c=pack.valuation.components[kind].label.inside, v=value)
     return replace(entry, costs=(*(c for c in entry.costs if c.kind != kind), cost)), words
 
 
@@ -178,7 +176,7 @@ def _changed_line(line: Line, pack: Pack, name: str, value: str) -> tuple[Line, 
     label = next((c.label for c in pack.charges if c.id == name), None)
     if label is None:
         raise ValueError(name)
-    return replace(line, rates={**line.rates, name: value}), Text(f"{label.zh}率", f"{label.en.lower()} rate")
+    return replace(line, rates={**line.rates, name: value}), Text(f"{label.zh}率", f"{label.inside.en} rate")
 
 
 def _fact(value: str) -> Fraction:

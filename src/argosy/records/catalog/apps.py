@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,8 @@ class CatalogConfig(AppConfig):
 
     name = "argosy.records.catalog"
     label = "catalog"
+
+    def import_models(self) -> None:
+        """The models of the app, and those of its rivals."""
+        super().import_models()
+        import_module("argosy.records.catalog.rivals.models")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,6 +12,11 @@ class PeopleConfig(AppConfig):
 
     name = "argosy.records.people"
     label = "people"
+
+    def import_models(self) -> None:
+        """The models of the app, and those of its resources."""
+        super().import_models()
+        import_module("argosy.records.people.resources.models")
 
     def ready(self) -> None:
         """Hear of wrong second-factor codes: the one signal of this code base, because the library offers no other hook."""

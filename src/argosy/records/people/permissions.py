@@ -8,6 +8,8 @@ from argosy.standards.signing import roles_for
 
 DOCUMENT_ACTS = {"make": "makers", "check": "checkers", "approve": "approvers"}
 OF_EVERYONE = ("people.work_item.", "people.consultation.")
+# What people know of markets and resources is records like any others, although it stands in apps that are administered.
+KNOWLEDGE = ("reference.source.", "reference.culture.", "reference.compliance.", "reference.watch.", "people.resource.")
 # Writes of other apps that submitting and issuing a document brings about: they take no scope of their own.
 BY_DOCUMENTS = frozenset({"people.evidence.suggest", "tariffs.worksheet.record"})
 
@@ -43,6 +45,6 @@ def scope_of(permission: str) -> str:
         return "read"
     if app in {"document", "reports"} or permission in BY_DOCUMENTS:
         return "documents"
-    if app in {"people", "reference", "audit"} and not permission.startswith(OF_EVERYONE):
+    if app in {"people", "reference", "audit"} and not permission.startswith((*OF_EVERYONE, *KNOWLEDGE)):
         return "admin"
     return "write"

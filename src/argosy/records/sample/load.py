@@ -14,12 +14,29 @@ from argosy.kernel.text import Text
 from argosy.records.audit.journal import write
 from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
-from argosy.records.sample import firm, orders, parties, products, rates
+from argosy.records.sample import (
+    after_sales,
+    firm,
+    intelligence,
+    knowledge,
+    market_facts,
+    orders,
+    parties,
+    products,
+    quotes,
+    rates,
+    rivals,
+    sales,
+    targets,
+)
 from argosy.records.sample.world import Part, Plan, World
 
 SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
-PARTS: tuple[Part, ...] = (*firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS)
+PARTS: tuple[Part, ...] = (
+    *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
+    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+)  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 
 

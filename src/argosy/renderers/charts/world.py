@@ -10,6 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
+from argosy.kernel.countries import countries as all_countries
 from argosy.kernel.text import Text
 from argosy.renderers.charts.frame import INK, ORANGE, SOFT, Spec, print_number
 from argosy.renderers.errors import RenderError
@@ -87,7 +88,7 @@ def height(block: Map, width: int) -> int:
 def draw(block: Map, lang: str, width: int) -> Spec:
     """The map at ``width`` pixels."""
     projection = Projection(block.centre[0], width)
-    shaded = [place for place in block.places if place.country and place.value is not None and place.value.is_figure]
+    shaded = [place for place in block.places if place.value is not None and place.value.is_figure and _drawn(place)]
     layers = [
         _land(),
         *_shades(shaded, block, lang),
@@ -113,9 +114,14 @@ def _home() -> Spec:
     return _geometry([countries()[HOME][0]]) | {"mark": {"type": "geoshape", "fill": ORANGE, "stroke": "#FFFFFF", "strokeWidth": 0.4}}
 
 
-def _numeric(place: Place) -> str:
-    if place.country not in countries():
+def _drawn(place: Place) -> bool:
+    """Whether the atlas has the country; it leaves out those too small for its scale. A code that is no country is refused."""
+    if place.country and place.country not in all_countries():
         raise RenderError(Text("地圖沒有國家代碼 {code}", "The map knows no country {code}").format(code=place.country))
+    return place.country in countries()
+
+
+def _numeric(place: Place) -> str:
     return countries()[place.country][0]
 
 

@@ -149,7 +149,12 @@ def compared(sign: str, a: Exact, b: Exact) -> str:
 
 def written(a: Exact) -> str:
     """The formula of the whole value."""
-    if not a.over and a.factor.numerator == 1 and a.text == f"ROUND({a.text[6:].rpartition('*')[0]}*{a.factor.denominator},0)":
+    if (
+        a.strength == _ATOM
+        and not a.over
+        and a.factor.numerator == 1
+        and a.text == f"ROUND({a.text[6:].rpartition('*')[0]}*{a.factor.denominator},0)"
+    ):
         inner = a.text[6:].rpartition("*")[0]
         return f"ROUND({inner},{len(str(a.factor.denominator)) - 1})"
     top = scaled(a.factor.numerator, a)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argosy.kernel.money import SCALED
 from argosy.renderers.formatting import decimals, unit_words
 from argosy.report.table import Column
 from argosy.report.value import STATUS_MARKS, Value
@@ -30,9 +31,9 @@ def column_places(column: Column, values: list[Value]) -> int | None:
 
 
 def _units(value: Value, lang: str) -> tuple[str, str]:
-    if value.kind == "money" and value.unit:
+    if value.kind == "money" and value.unit and value.unit not in SCALED:
         return _quoted(f"{value.unit} "), ""
-    if value.kind in ("quantity", "count", "score") and value.unit:
+    if value.kind in ("money", "quantity", "count", "score") and value.unit:
         return "", _quoted(" " + unit_words(value.unit).say("en" if lang == "en" else "zh-Hant"))
     return "", ""
 

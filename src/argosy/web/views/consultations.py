@@ -28,7 +28,8 @@ MATTERS = {
     "remedy": Text("貿易救濟", "Trade remedy"),
     "reading": Text("法規解釋", "Reading of a rule"),
 }
-PAGES = {"study": "web:study", "order": "web:order", "document": "web:document"}
+PAGES = {"study": "web:study", "order": "web:order", "document": "web:document", "product": "web:product"}
+ROOMS = {"requirement": "briefs", "decision": "decisions"}
 
 
 @require_safe
@@ -94,4 +95,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 def where(about: str) -> dict[str, Any]:
     """The page of a subject and what it is called."""
     kind, _sep, name = about.partition(":")
+    if kind in ROOMS:
+        return {"url": reverse("web:market-record", args=[ROOMS[kind], name.partition(".")[0]]), "name": name, "about": about}
     return {"url": reverse(PAGES[kind], args=[name]) if kind in PAGES else "", "name": name, "about": about}

@@ -1,0 +1,1 @@
+"""Trade of one HS edition told in another, by table."""

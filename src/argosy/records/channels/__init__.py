@@ -1,0 +1,1 @@
+"""Channels goods are sold through: platforms and shops."""

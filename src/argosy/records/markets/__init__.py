@@ -1,0 +1,1 @@
+"""Market intelligence: the register, research, decisions, outlook and positions."""

@@ -1,0 +1,1 @@
+"""Positions of a product in a market, checked against its culture; what the business is."""

@@ -1,0 +1,206 @@
+"""Quotations, sales orders and sales targets. Amounts are in the currency of their document; costs are in the firm's own currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+from argosy.records.codes import COUNTRY, CURRENCY
+from argosy.records.record import Record
+from argosy.records.wording import said
+
+NOT_NEGATIVE = MinValueValidator(0, said("不得為負數", "it cannot be negative"))
+ABOVE_ZERO = MinValueValidator(Decimal("0.00000001"), said("必須大於零", "it must be above zero"))
+AT_MOST_ALL = MaxValueValidator(100, said("不得大於 100", "it cannot be above 100"))
+LINE = RegexValidator(r"\A\d{2}(\d{2}(\d{2})?)?\Z", said("產品線應為 HS 2、4 或 6 碼", "a product line is 2, 4 or 6 digits of the HS"))
+TERRITORY = RegexValidator(
+    r"\A[A-Z]{2}(\+[A-Z]{2})*\Z", said("區域應為以 + 相連之國家代碼，例如 JP+KR", "a territory is country codes joined by +, like JP+KR")
+)
+TERMS = [(term, term) for term in ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP")]
+
+
+class Deal(Record):
+    """What a quotation and an order have in common. ``fx`` is units of the firm's own currency for one of ``currency``, on the day of the deal."""
+
+    number = models.CharField(said("編號", "number"), max_length=30, unique=True)
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name=said("客戶", "customer"))
+    market = models.CharField(said("市場", "market"), max_length=2, validators=[COUNTRY])
+    date = models.DateField(said("日期", "date"))
+    incoterm = models.CharField(said("貿易條件", "Incoterm"), max_length=3, choices=TERMS)
+    place = models.CharField(said("指定地點", "named place"), max_length=60, blank=True)
+    currency = models.CharField(said("幣別", "currency"), max_length=3, validators=[CURRENCY])
+    fx = models.DecimalField(said("匯率", "exchange rate"), max_digits=18, decimal_places=8, validators=[ABOVE_ZERO])
+    seller = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("業務人員", "salesperson")
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DealLine(Record):
+    """A goods line. ``unit_cost`` is the goods' cost in the firm's own currency; ``amount`` is net of discount, in the document's currency."""
+
+    line_no = models.PositiveIntegerField(said("行號", "line"))
+    product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="+", verbose_name=said("商品", "product"))
+    quantity = models.DecimalField(said("數量", "quantity"), max_digits=14, decimal_places=4, validators=[ABOVE_ZERO])
+    unit_price = models.DecimalField(said("單價", "unit price"), max_digits=16, decimal_places=6, validators=[NOT_NEGATIVE])
+    discount = models.DecimalField(
+        said("折扣(%)", "discount (%)"), max_digits=5, decimal_places=2, default=0, validators=[NOT_NEGATIVE, AT_MOST_ALL]
+    )
+    amount = models.DecimalField(said("金額", "amount"), max_digits=18, decimal_places=4, validators=[NOT_NEGATIVE])
+    unit_cost = models.DecimalField(
+        said("單位成本", "unit cost"), max_digits=14, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE]
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Outcome(models.TextChoices):
+    """What became of a quotation."""
+
+    OPEN = "open", said("未決", "open")
+    WON = "won", said("得標", "won")
+    LOST = "lost", said("失單", "lost")
+    EXPIRED = "expired", said("逾期未回", "expired")
+
+
+class LostReason(models.TextChoices):
+    """Why a quotation was lost, as the customer said or the salesperson judged."""
+
+    PRICE = "price", said("價格", "price")
+    LEAD_TIME = "lead_time", said("交期", "lead time")
+    QUALITY = "quality", said("品質或規格", "quality or specification")
+    TERMS = "terms", said("付款條件", "terms of payment")
+    INCUMBENT = "incumbent", said("原供應商", "incumbent supplier")
+    NO_PROJECT = "no_project", said("案子取消", "project dropped")
+
+
+class Quotation(Deal):
+    """An offer and its outcome. ``price_gap`` is our price over the rival's less one, in percent; ``response_h`` hours until the offer went out."""
+
+    valid_to = models.DateField(said("有效期限", "valid to"), null=True, blank=True)
+    revision = models.PositiveIntegerField(said("版次", "revision"), default=1)
+    outcome = models.CharField(said("結果", "outcome"), max_length=8, choices=Outcome.choices, default=Outcome.OPEN)
+    decided_on = models.DateField(said("結案日", "decided on"), null=True, blank=True)
+    lost_reason = models.CharField(said("失單原因", "lost reason"), max_length=12, choices=LostReason.choices, blank=True)
+    rival = models.CharField(said("競爭者", "rival"), max_length=80, blank=True)
+    price_gap = models.DecimalField(
+        said("與競爭者價差(%)", "price gap to the rival (%)"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    response_h = models.DecimalField(
+        said("回覆時數", "response time (h)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE]
+    )
+    repeat = models.BooleanField(said("舊客戶", "repeat customer"), default=False)
+
+    class Meta:
+        verbose_name = said("報價單", "quotation")
+        verbose_name_plural = said("報價單", "quotations")
+        ordering: ClassVar = ["-date", "-number"]
+
+    def clean(self) -> None:
+        """A decided quotation has its day, not before its own; only a lost one has a reason for the loss."""
+        faults = {}
+        if (self.outcome in (Outcome.WON, Outcome.LOST)) != (self.decided_on is not None):
+            faults["decided_on"] = said(
+                "得標或失單者須填結案日，其他不得填", "a won or lost quotation has the day it was decided, another has none"
+            )
+        if self.decided_on is not None and self.decided_on < self.date:
+            faults["decided_on"] = said("結案日不得早於報價日", "it cannot be decided before its date")
+        if self.lost_reason and self.outcome != Outcome.LOST:
+            faults["lost_reason"] = said("僅失單者填失單原因", "only a lost quotation has a reason for the loss")
+        if faults:
+            raise ValidationError(faults)
+
+
+class QuotationLine(DealLine):
+    """A goods line of a quotation."""
+
+    quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="lines", verbose_name=said("報價單", "quotation"))
+
+    class Meta:
+        verbose_name = said("報價明細", "quotation line")
+        verbose_name_plural = said("報價明細", "quotation lines")
+        ordering: ClassVar = ["quotation", "line_no"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["quotation", "line_no"], name="quotation_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quotation_id}/{self.line_no}"
+
+
+class SalesOrder(Deal):
+    """A customer's order. ``promised`` is the day of shipment promised, ``shipped`` the day the last goods left."""
+
+    promised = models.DateField(said("承諾出貨日", "promised"), null=True, blank=True)
+    shipped = models.DateField(said("出貨日", "shipped"), null=True, blank=True)
+    cancelled = models.BooleanField(said("已取消", "cancelled"), default=False)
+    quotation = models.ForeignKey(
+        Quotation, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=said("報價單", "quotation")
+    )
+
+    class Meta:
+        verbose_name = said("銷售訂單", "sales order")
+        verbose_name_plural = said("銷售訂單", "sales orders")
+        ordering: ClassVar = ["-date", "-number"]
+        indexes: ClassVar = [models.Index(fields=["market", "date"], name="sales_order_market")]
+
+    def clean(self) -> None:
+        """Nothing is promised or shipped before it is ordered."""
+        early = {name for name in ("promised", "shipped") if getattr(self, name) is not None and getattr(self, name) < self.date}
+        if early:
+            raise ValidationError(dict.fromkeys(sorted(early), said("不得早於訂單日", "it cannot be before the order's date")))
+
+
+class SalesOrderLine(DealLine):
+    """A goods line of an order. ``freight`` and ``duty`` are what the firm itself bears for the line, in its own currency; empty means not known."""
+
+    order = models.ForeignKey(SalesOrder, models.CASCADE, related_name="lines", verbose_name=said("銷售訂單", "sales order"))
+    shipped_quantity = models.DecimalField(
+        said("出貨數量", "quantity shipped"), max_digits=14, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE]
+    )
+    freight = models.DecimalField(
+        said("運費", "freight"), max_digits=16, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE]
+    )
+    duty = models.DecimalField(said("關稅", "duty"), max_digits=16, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE])
+
+    class Meta:
+        verbose_name = said("銷售訂單明細", "sales order line")
+        verbose_name_plural = said("銷售訂單明細", "sales order lines")
+        ordering: ClassVar = ["order", "line_no"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["order", "line_no"], name="sales_order_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.line_no}"
+
+
+class SalesTarget(Record):
+    """What a person is to sell of a product line in a territory in one month, in the firm's own currency."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=said("業務人員", "salesperson"))
+    territory = models.CharField(said("區域", "territory"), max_length=60, validators=[TERRITORY])
+    line = models.CharField(said("產品線", "product line"), max_length=6, validators=[LINE])
+    month = models.DateField(said("月份", "month"))
+    amount = models.DecimalField(said("目標金額", "target"), max_digits=16, decimal_places=2, validators=[NOT_NEGATIVE])
+
+    class Meta:
+        verbose_name = said("銷售目標", "sales target")
+        verbose_name_plural = said("銷售目標", "sales targets")
+        ordering: ClassVar = ["month", "territory", "line"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["territory", "line", "month"], name="sales_target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.line} {self.month:%Y-%m}"
+
+    def clean(self) -> None:
+        """A month is named by its first day."""
+        if self.month is not None and self.month.day != 1:
+            raise ValidationError({"month": said("月份請填當月 1 日", "a month is given by its first day")})

@@ -1,0 +1,1 @@
+"""What happens after a sale: goods that come back, and cases customers open."""

@@ -33,7 +33,10 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-RECORDS = ["audit", "people", "parties", "catalog", "reference", "channels", "markets", "tariffs", "sales", "service", "reports"]
+RECORDS = [
+    "audit", "people", "parties", "catalog", "reference", "channels", "markets", "tariffs", "sales", "credit", "receivables", "care", "contracts", "service",
+    "coaching", "reports",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

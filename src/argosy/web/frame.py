@@ -28,8 +28,6 @@ RECORDS: tuple[tuple[str, str, Text, str], ...] = (
     ("consultations", "mail", Text("諮詢", "Consultations"), "people.consultation.read"),
     ("market-series", "database", Text("市場序列", "Market series"), ""),
     ("market-ranking", "world", Text("市場排序", "Market ranking"), ""),
-    ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
-    ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
     ("products", "package", Text("商品", "Products"), "catalog.product.read"),
 )
 MARKETS: tuple[tuple[str, str, Text, str], ...] = (
@@ -41,6 +39,10 @@ MARKETS: tuple[tuple[str, str, Text, str], ...] = (
     ("culture", "users", Text("文化筆記", "Culture notes"), "reference.culture.read"),
     ("compliance", "layout-grid", Text("法規檢核", "Compliance"), "reference.compliance.read"),
     ("channels", "archive", Text("通路檔案", "Channels"), "channels.dossier.read"),
+)
+CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
+    ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),
@@ -140,6 +142,11 @@ class Frame:
     def records(self) -> tuple[Link, ...]:
         """Records the job uses."""
         return self._allowed(RECORDS)
+
+    @cached_property
+    def customers(self) -> tuple[Link, ...]:
+        """Customers and what is sold to them."""
+        return self._allowed(CUSTOMERS)
 
     @cached_property
     def markets(self) -> tuple[Link, ...]:

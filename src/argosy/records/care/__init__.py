@@ -1,0 +1,1 @@
+"""Looking after customers and finding new ones: interactions, stock reports, events, leads."""

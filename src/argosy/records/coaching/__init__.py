@@ -1,0 +1,1 @@
+"""Training and coaching of customers and staff."""

@@ -1,0 +1,1 @@
+"""Contracts: clauses, obligations, deviations, signatures."""

@@ -1,0 +1,1 @@
+"""What a customer may owe: profile, references, statements, limits, overrides."""

@@ -1,0 +1,1 @@
+"""What customers owe: invoices, receipts, cheques, credit notes, dunning."""

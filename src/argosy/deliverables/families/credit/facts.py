@@ -210,11 +210,12 @@ class Month:
 
 @dataclass(frozen=True)
 class CreditFacts:
-    """Everything the builder needs."""
+    """Everything the builder needs. ``days`` are those of the period from the first invoice on record."""
 
     request: Request
     firm: FirmFacts
     ask: CreditAsk
+    days: int
     customers: tuple[Customer, ...]
     lines: tuple[Sold, ...]
     cheques: tuple[Cheque, ...]

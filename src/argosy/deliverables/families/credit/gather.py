@@ -44,10 +44,16 @@ def gather(request: Request) -> CreditFacts:
     shown = tuple(one for one in customers if ask.customers or _has_anything(one))
     kept = {one.code for one in shown}
     return CreditFacts(
-        request, reference.firm(), ask, shown, _lines(read, kept), _listed(read, kept), _returned(read, kept), papers.anomalies(known, kept),
+        request, reference.firm(), ask, _days(read), shown, _lines(read, kept), _listed(read, kept), _returned(read, kept), papers.anomalies(known, kept),
         papers.foretold(known, read, kept), papers.peers(known, kept), _months(read, kept), tuple(step.key for step in steps(read.upper)), read.bounce_rule,
         int(reference.setting("credit.enquiry_months", on)), _sources(read, known, on),
     )  # fmt: skip
+
+
+def _days(read: measuring.Read) -> int:
+    """Days of the period the book covers: what came before its first invoice is not known."""
+    first = min((bill.date for bills in read.invoices.values() for bill in bills[:1]), default=read.on)
+    return (read.on - max(first, read.ask.since)).days + 1
 
 
 def usual() -> dict[str, str] | None:
@@ -97,13 +103,13 @@ def _credits(codes: list[str], on: date) -> dict[str, list[Any]]:
 
 
 def _lines(read: measuring.Read, kept: set[str]) -> tuple[Sold, ...]:
-    """Invoice lines of the period, by day."""
+    """Invoice lines of the period, the latest first."""
     made = []
     for code in sorted(kept):
         for bill in read.invoices.get(code, ()):
             if bill.date >= read.ask.since and read.ask.currency in ("", bill.currency):
                 made += [_sold(bill, line, code, read.on) for line in bill.lines.all()]
-    return tuple(sorted(made, key=lambda one: (one.date, one.key)))
+    return tuple(sorted(made, key=lambda one: (one.date, one.key), reverse=True))
 
 
 def _sold(bill: Any, line: Any, code: str, on: date) -> Sold:

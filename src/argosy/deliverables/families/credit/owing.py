@@ -80,14 +80,14 @@ def _aged(facts: CreditFacts) -> Table:
 def _dso(one: Customer, facts: CreditFacts) -> Cell:
     if one.sales <= 0:
         return days(None, "dso")
-    value = round_to(Fraction(sum(one.aged, NOUGHT)) / Fraction(one.sales) * facts.ask.days, Fraction("0.1"))
+    value = round_to(Fraction(sum(one.aged, NOUGHT)) / Fraction(one.sales) * facts.days, Fraction("0.1"))
     return lambda identity: Value(
         id=identity,
         v=decimal_text(value),
         kind="score",
         dp=1,
         trace="dso",
-        expr=f"round_to([total] / [sales] * {facts.ask.days}, 0.1)",
+        expr=f"round_to([total] / [sales] * {facts.days}, 0.1)",
         cites=(BOOK,),
     )
 
@@ -104,7 +104,7 @@ def _bar(facts: CreditFacts) -> tuple[Chart, ...]:
         Chart(
             id="ageing_chart", chart="bar", rows=rows, data_table="ageing", cites=(BOOK,), height_mm=45, unit_note=unit,
             title=Text(f"未收帳款之 {share} 已逾期", f"{share} of what is open is past due"), alt=Text("長條：各帳齡級距之未收金額", "Bars: open amounts by days past due"),
-            encodings={"x": Encoding(field="step", type="ordinal", title=Text("帳齡", "Days past due")), "y": Encoding(field="amount", type="quantitative", title=unit, format=",.1f")},
+            encodings={"x": Encoding(field="step", type="ordinal", title=Text("帳齡", "Days past due")), "y": Encoding(field="amount", type="quantitative", format=",.1f")},
         ),
     )  # fmt: skip
 

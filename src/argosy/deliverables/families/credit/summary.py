@@ -76,7 +76,7 @@ def key_figures(facts: CreditFacts) -> KeyFigures:
     sales, owed = sum((one.sales for one in facts.customers), NOUGHT), sum((sum(one.aged, NOUGHT) for one in facts.customers), NOUGHT)
     unmade = sum(one.bounces.unmade for one in facts.customers)
     base = facts.base
-    dso = round_to(Fraction(owed) / Fraction(sales) * facts.ask.days, Fraction("0.1")) if sales else None
+    dso = round_to(Fraction(owed) / Fraction(sales) * facts.days, Fraction("0.1")) if sales else None
     items = (
         _figure("key.sales", Text("期間賒銷（含稅）", "Credit sales, tax included"), sales, base, "account", "sum(account.invoiced)"),
         _figure("key.exposure", Text("曝險額", "Exposure"), exposure, base, "exposure", f"sum({TABLE}.exposure)"),
@@ -86,7 +86,7 @@ def key_figures(facts: CreditFacts) -> KeyFigures:
             label=Text("應收週轉天數", "Days outstanding"),
             value=Value(id="key.dso", v=decimal_text(dso), kind="score", dp=1, trace="dso", cites=(BOOK,), label=Text("應收週轉天數", "Days outstanding"))
             if dso is not None else Value(id="key.dso", missing="not_applicable", kind="score"),
-            sub=words_of(Text(f"{facts.ask.days} 日", f"{facts.ask.days} days")),
+            sub=words_of(Text(f"{facts.days} 日", f"{facts.days} days")),
         ),
         KeyFigure(
             label=Text("退票未清償", "Bounced, not made good"),
@@ -212,7 +212,7 @@ def charts(facts: CreditFacts) -> tuple[Chart, ...]:
     peak = max(facts.months, key=lambda m: m.exposure)
     used = percent(float(peak.exposure / limit), 0) if limit else "–"
     unit = Text(f"{facts.base} 百萬", f"{facts.base} m")
-    axes = {"x": Encoding(field="month", type="ordinal", title=Text("月份", "Month")), "y": Encoding(field="amount", type="quantitative", title=unit, format=",.0f"),
+    axes = {"x": Encoding(field="month", type="ordinal", title=Text("月份", "Month")), "y": Encoding(field="amount", type="quantitative", format=",.0f"),
             "color": Encoding(field="kind", type="nominal")}  # fmt: skip
     top = max(facts.months, key=lambda m: m.sales)
     return (

@@ -16,6 +16,7 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    credit_store,
     firm,
     intelligence,
     knowledge,
@@ -25,6 +26,7 @@ from argosy.records.sample import (
     products,
     quotes,
     rates,
+    receivables_store,
     rivals,
     sales,
     targets,
@@ -36,6 +38,7 @@ SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *receivables_store.PARTS, *credit_store.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -16,6 +16,7 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    contacts,
     firm,
     intelligence,
     knowledge,
@@ -23,10 +24,12 @@ from argosy.records.sample import (
     orders,
     parties,
     products,
+    prospects,
     quotes,
     rates,
     rivals,
     sales,
+    stock_reports,
     targets,
 )
 from argosy.records.sample.world import Part, Plan, World
@@ -36,6 +39,7 @@ SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

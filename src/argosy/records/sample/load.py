@@ -16,6 +16,7 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    contacts,
     credit_store,
     firm,
     intelligence,
@@ -24,11 +25,13 @@ from argosy.records.sample import (
     orders,
     parties,
     products,
+    prospects,
     quotes,
     rates,
     receivables_store,
     rivals,
     sales,
+    stock_reports,
     targets,
 )
 from argosy.records.sample.world import Part, Plan, World
@@ -39,6 +42,7 @@ PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
     *receivables_store.PARTS, *credit_store.PARTS,
+    *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -27,7 +27,8 @@ from argosy.records.reference import queries as reference
 CENTS = Decimal("0.01")
 NOTHING = Text("訂單 {o} 沒有已出貨而未開立發票之明細", "Order {o} has nothing shipped that is not invoiced")
 TOO_MUCH = Text(
-    "訂單 {o} 第 {n} 行已出貨未開票數量為 {left}，不得開立 {q}", "Order {o}, line {n}: {left} are shipped and not invoiced, so {q} cannot be"
+    "訂單 {o} 第 {n} 行已出貨未開票數量為 {left}，不得開立 {q}",
+    "Order {o}, line {n}: {left} are shipped and not invoiced, so {q} cannot be",
 )
 
 
@@ -127,7 +128,9 @@ def void_invoice(*, actor: Actor, number: str, on: date, reason: str) -> Invoice
     require_open(row.date, on)
     if row.settled or row.cheque_covers.exclude(cheque__result__in=("withdrawn", "replaced")).exists() or row.cancelled_on:  # type: ignore[attr-defined]
         raise Refused(
-            Text("{n} 已有收款、票據或已作廢，請改開折讓單", "{n} has been paid on, has a cheque, or is void already: credit it instead").format(n=number)
+            Text(
+                "{n} 已有收款、票據或已作廢，請改開折讓單", "{n} has been paid on, has a cheque, or is void already: credit it instead"
+            ).format(n=number)
         )
     row.cancelled_on, row.note = on, reason
     row.save()

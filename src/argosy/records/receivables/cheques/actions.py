@@ -157,7 +157,12 @@ def _held_cheque(number: str, bank: str) -> Cheque:
 
 
 def _word(result: str) -> tuple[str, str]:
-    return {"cleared": ("兌現", "cleared"), "bounced": ("退票", "bounced"), "withdrawn": ("撤票", "withdrawn"), "replaced": ("換票", "replaced")}[result]
+    return {
+        "cleared": ("兌現", "cleared"),
+        "bounced": ("退票", "bounced"),
+        "withdrawn": ("撤票", "withdrawn"),
+        "replaced": ("換票", "replaced"),
+    }[result]
 
 
 def _paid(actor: Actor, row: Cheque, on: date) -> None:

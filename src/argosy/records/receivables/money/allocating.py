@@ -53,7 +53,15 @@ def keep_rest(source: Any, amount: Decimal, on: date, kind: str, order: Any = No
         return None
     of = {"credit_note" if kind == PrepaymentKind.CREDIT else "receipt": source}
     row = Prepayment(
-        number=allot("PP", on), customer=source.customer, date=on, kind=kind, order=order, currency=source.currency, fx=source.fx, amount=amount, **of
+        number=allot("PP", on),
+        customer=source.customer,
+        date=on,
+        kind=kind,
+        order=order,
+        currency=source.currency,
+        fx=source.fx,
+        amount=amount,
+        **of,
     )
     row.save()
     return row

@@ -28,6 +28,7 @@ FIRST_PART = ("firm", "people", "party", "address", "contact", "product", "class
 SEEDS = tuple(PRINTS)
 SEEDLESS = {
     "people", "order", "order_line", "order_cost", "source", "culture", "compliance", "market_fact", "watch", "dossier", "rival", "rival_move",
+    "course", "coach", "answer", "attribute_weight",
 }  # fmt: skip
 
 

@@ -16,15 +16,18 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    coached,
     firm,
     intelligence,
     knowledge,
+    managed,
     market_facts,
     orders,
     parties,
     products,
     quotes,
     rates,
+    rival_terms,
     rivals,
     sales,
     targets,
@@ -36,6 +39,7 @@ SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -18,9 +18,11 @@ from argosy.records.sample import (
     after_sales,
     contacts,
     credit_store,
+    coached,
     firm,
     intelligence,
     knowledge,
+    managed,
     market_facts,
     orders,
     parties,
@@ -29,6 +31,7 @@ from argosy.records.sample import (
     quotes,
     rates,
     receivables_store,
+    rival_terms,
     rivals,
     sales,
     stock_reports,
@@ -43,6 +46,7 @@ PARTS: tuple[Part, ...] = (
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
     *receivables_store.PARTS, *credit_store.PARTS,
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
+    *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from fractions import Fraction
 from typing import Any
 
-from argosy.engines.duty.charging import Charged, LineCharge, Plan, as_claimed, charge_one, keep
+from argosy.engines.duty.charging import Charged, Plan, as_claimed, charge_one, keep
 from argosy.engines.duty.claiming import claimed, programme_rate
 from argosy.engines.duty.consignment import Line
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import Law, LineScope, Whole
-from argosy.rules.pack import CUSTOMS_VALUE
 from argosy.rules.provisions import Programme
 
 Known = dict[tuple[Any, ...], Charged]
@@ -44,17 +42,16 @@ def _says(programme: Programme, rows: Rows, line: Line) -> Any:
 
 
 def charge_some(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, plan: Plan, names: Set[str]) -> Charged:
-    """The charges of a line as usual but those of ``names``, which are worked out anew."""
-    line = whole.lines[place]
-    amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: whole.values[place]}
-    scope = LineScope(law, as_claimed(line, plan), amounts, whole, place)
-    charges: list[LineCharge] = []
-    for charge in usual.charges:
-        name = charge.row.id
-        if name in names:
-            charge = charge_one(name, rows, scope, plan)
-        charges.append(charge)
-        keep(scope, name, charge)
+    """The charges of a line as usual but those of ``names``, which are worked out anew.
+
+    ``usual`` is of the same line at the same customs value; a charge reads none but those before it.
+    """
+    scope = LineScope(law, as_claimed(whole.lines[place], plan), dict(usual.scope.amounts), whole, place)
+    scope.applied = usual.scope.applied - names
+    charges = list(usual.charges)
+    for at in sorted(rows.places[name] for name in names if name in rows.places):
+        charges[at] = charge_one(rows.line_ids[at], rows, scope, plan)
+        keep(scope, rows.line_ids[at], charges[at])
     return Charged(tuple(charges), scope)
 
 

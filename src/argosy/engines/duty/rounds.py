@@ -16,10 +16,11 @@ from argosy.engines.duty.entry import EntryCharge, charge_entry
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import Law, LineScope, Whole
 from argosy.kernel.rounding import added
-from argosy.rules.pack import CUSTOMS_VALUE, Pack
+from argosy.rules.pack import CHOICE, CUSTOMS_VALUE, Pack
 
 __all__ = ["Plan", "Round", "Rounds", "chosen_readings"]
 SETTLING = 8
+Costs = Mapping[str, tuple[Fraction | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Round:
 class Rounds:
     """Plays rounds of one consignment; lines a plan does not touch are taken from the round before where that is lawful."""
 
-    def __init__(self, consignment: Consignment, law: Law, rows: Rows, build: BuildUp) -> None:
+    def __init__(self, consignment: Consignment, law: Law, rows: Rows, build: BuildUp, costs: Costs | None = None) -> None:
         self.consignment, self.law, self.rows, self.build = consignment, law, rows, build
-        self.costs = build.costs()
+        self.costs: Costs = build.costs() if costs is None else costs
         self.tested: dict[tuple[int, str], bool | list[Unresolved]] = {}
+        self._on_lines = frozenset(rows.line_ids)
         self._known: dict[tuple[tuple[str, str], ...], Known] = {}
 
     @cached_property
@@ -69,7 +71,7 @@ class Rounds:
 
     def with_choice(self, name: str, place: int) -> Rounds:
         """The same consignment with one disputed rule read otherwise."""
-        return Rounds(self.consignment, replace(self.law, choices={**self.law.choices, name: place}), self.rows, self.build)
+        return Rounds(self.consignment, replace(self.law, choices={**self.law.choices, name: place}), self.rows, self.build, self.costs)
 
     def play(self, plan: Plan, usual: Round | None = None) -> Round:
         """Every charge under ``plan``. ``usual`` is a round with the same exemptions: lines without a programme are as they are there."""
@@ -100,14 +102,26 @@ class Rounds:
     def reread(self, used: Round, name: str, place: int) -> Round:
         """``used`` with one disputed rule read otherwise."""
         other = self.with_choice(name, place)
-        if self.build.term.taxes_included or used.plan.chosen:
+        if self.build.term.taxes_included:
             return other.play(used.plan)
-        names = self.rows.reading(name)
-        lines = tuple(
-            charge_some(other.law, self.rows, self.priced, i, line, used.plan, names) if names & set(self.rows.line_ids) else line
-            for i, line in enumerate(used.lines)
-        )
-        return other._with_lines(used.plan, used, lines, names, used.left)
+        return other._renewed(used.plan, used, self.rows.reading(name), CHOICE + name)
+
+    def relieved(self, used: Round, relieved: Mapping[str, str]) -> Round:
+        """``used`` with charges set to 0 by exemptions."""
+        plan = Plan(relieved, used.plan.chosen)
+        if self.build.term.taxes_included:
+            return self.play(plan)
+        return self._renewed(plan, used, frozenset(relieved) | self.rows.following(frozenset(relieved)))
+
+    def _renewed(self, plan: Plan, used: Round, names: frozenset[str], choice: str = "") -> Round:
+        """``used`` with the charges of ``names`` worked out anew, and those that a programme in use makes follow from them."""
+        lines, reached = [], set(names)
+        for i, line in enumerate(used.lines):
+            touched = self.rows.through(names, plan.chosen.get(self.consignment.lines[i].id, ()), choice)
+            reached |= touched
+            again = touched & self._on_lines
+            lines.append(charge_some(self.law, self.rows, self.priced, i, line, plan, again) if again else line)
+        return self._with_lines(plan, used, tuple(lines), reached, used.left)
 
     def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], reached: Set[str], left: Fraction) -> Round:
         entry = charge_entry(self.law, self.rows, made, plan.relieved) if reached & set(self.rows.entry_ids) else usual.entry

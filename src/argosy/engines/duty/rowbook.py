@@ -57,6 +57,7 @@ class Rows:
         self.uncovered = {n for n, rows in self.all.items() if not rows and all(on < c.span.valid_from for c in charges if c.id == n)}
         live = [n for n, rows in self.all.items() if rows or n in self.uncovered]
         self.line_ids = tuple(n for n in live if self.first[n].step.at == "line")
+        self.places = {name: place for place, name in enumerate(self.line_ids)}
         self.entry_ids = tuple(n for n in live if self.first[n].step.at == "entry")
         self.rates: dict[str, list[PackRate]] = {}
         for rate in pack.rates:
@@ -74,6 +75,8 @@ class Rows:
         self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
         self._absent: dict[int, Any] = {}
         self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
+        self.spoken: dict[tuple[Any, ...], Any] = {}
+        self._through: dict[tuple[Any, ...], frozenset[str]] = {}
         self._says: dict[int, int] = {}
         self._fixed: dict[Any, int] = {}
         self._numbers: dict[int, tuple[Expr, int]] = {}
@@ -114,6 +117,21 @@ class Rows:
             direct = frozenset((*(name for p in chosen for name in (*p.rates, *p.effect)), *facts, *(self.duties if duties else ())))
             self._changed[key] = direct & frozenset(self.line_ids), self.following(direct)
         return self._changed[key]
+
+    def through(self, names: frozenset[str], chosen: tuple[Programme, ...], choice: str) -> frozenset[str]:
+        """``names``, and all that follow from them or from a disputed rule by the effect of programmes in use."""
+        effects = {name: expr for programme in chosen for name, expr in programme.effect.items()}
+        if not effects:
+            return names
+        key = (names, choice, *(id(programme) for programme in chosen))
+        if key not in self._through:
+            reads = {name: {ref.name.removeprefix("lines.") for ref in references(expr)} for name, expr in effects.items()}
+            reached, more = names, names
+            while more:
+                more = frozenset(name for name, read in reads.items() if name not in reached and (choice in read or read & reached))
+                reached |= more | self.following(more)
+            self._through[key] = reached
+        return self._through[key]
 
     def by_columns(self, programme: Programme, claimed: bool) -> bool:
         """Whether a programme takes its rates of duty from columns of a schedule, or from the claim."""

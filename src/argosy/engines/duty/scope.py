@@ -43,12 +43,13 @@ class Measure(NamedTuple):
 class Whole:
     """The entry around a line: its lines, their customs values, and what each bears of every cost kind stated, in the currency of the pack.
 
-    A share is ``None`` when it could not be worked out.
+    A share is ``None`` when it could not be worked out. ``kept`` holds columns over the lines that were worked out, with the law they hold under.
     """
 
     lines: Sequence[Line]
     values: Sequence[Fraction | None]
     costs: Mapping[str, Sequence[Fraction | None]] = field(default_factory=dict)
+    kept: dict[str, tuple[Law, Sequence[Fraction] | Unresolved | None]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -136,14 +137,27 @@ class LineScope:
         return self.base
 
     def column(self, name: str) -> Sequence[Fraction]:
-        """``lines.key`` over the lines of the entry: customs values, costs or inputs, not charges."""
-        key = name.removeprefix("lines.")
-        if key == CUSTOMS_VALUE:
-            return [_known(value) for value in self.whole.values]
-        return [
-            LineScope(self.law, line, {CUSTOMS_VALUE: self.whole.values[i]}, self.whole, i).value(Ref("name", key))
-            for i, line in enumerate(self.whole.lines)
-        ]
+        """``lines.key`` over the lines of the entry: customs values, costs or inputs, not charges. Worked out once for all lines."""
+        law, found = self.whole.kept.get(name, (None, None))
+        if law is not self.law:
+            found = self._gathered(name.removeprefix("lines."))
+            self.whole.kept[name] = self.law, found
+        if found is None or isinstance(found, Unresolved):
+            raise MissingError(found)
+        return found
+
+    def _gathered(self, key: str) -> Sequence[Fraction] | Unresolved | None:
+        """The column, or what the first line without a value lacks."""
+        ref = Ref("name", key)
+        try:
+            if key == CUSTOMS_VALUE:
+                return [_known(value) for value in self.whole.values]
+            return [
+                LineScope(self.law, line, {CUSTOMS_VALUE: self.whole.values[i]}, self.whole, i).value(ref)
+                for i, line in enumerate(self.whole.lines)
+            ]
+        except MissingError as gap:
+            return gap.finding
 
     def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
         """``total`` in whole units shared over a column by largest remainder."""

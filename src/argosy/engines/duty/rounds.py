@@ -9,7 +9,7 @@ from functools import cached_property
 
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import BuildUp
-from argosy.engines.duty.changing import Known, changed, charge_again, charge_some
+from argosy.engines.duty.changing import Known, charge_again, charge_some
 from argosy.engines.duty.charging import Charged, Plan, charge_line
 from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.entry import EntryCharge, charge_entry
@@ -53,7 +53,6 @@ class Rounds:
         self.consignment, self.law, self.rows, self.build = consignment, law, rows, build
         self.costs: Costs = build.costs() if costs is None else costs
         self.tested: dict[tuple[int, str], bool | list[Unresolved]] = {}
-        self._on_lines = frozenset(rows.line_ids)
         self._known: dict[tuple[tuple[str, str], ...], Known] = {}
 
     @cached_property
@@ -89,15 +88,16 @@ class Rounds:
 
     def _again(self, plan: Plan, usual: Round, whole: Whole, left: Fraction) -> Round:
         """The round with only what programmes change worked out anew."""
-        lines, reached = [], set[str]()
+        lines, moved = [], set[str]()
         known = self._known.setdefault(tuple(plan.relieved.items()), {})
         for i, line in enumerate(self.consignment.lines):
             if line.id in plan.chosen:
-                lines.append(charge_again(self.law, self.rows, whole, i, usual.lines[i], plan, known))
-                reached |= {name for names in changed(self.rows, line, plan.chosen[line.id]) for name in names}
+                again = charge_again(self.law, self.rows, whole, i, usual.lines[i], plan, known)
+                lines.append(again.charged)
+                moved |= again.changed
             else:
                 lines.append(usual.lines[i])
-        return self._with_lines(plan, usual, tuple(lines), reached, left)
+        return self._with_lines(plan, usual, tuple(lines), moved, left)
 
     def reread(self, used: Round, name: str, place: int) -> Round:
         """``used`` with one disputed rule read otherwise."""
@@ -111,20 +111,22 @@ class Rounds:
         plan = Plan(relieved, used.plan.chosen)
         if self.build.term.taxes_included:
             return self.play(plan)
-        return self._renewed(plan, used, frozenset(relieved) | self.rows.following(frozenset(relieved)))
+        return self._renewed(plan, used, frozenset(relieved))
 
-    def _renewed(self, plan: Plan, used: Round, names: frozenset[str], choice: str = "") -> Round:
-        """``used`` with the charges of ``names`` worked out anew, and those that a programme in use makes follow from them."""
-        lines, reached = [], set(names)
+    def _renewed(self, plan: Plan, used: Round, direct: frozenset[str], choice: str = "") -> Round:
+        """``used`` with some charges worked out anew, and those that follow from them, by a programme in use too."""
+        lines, moved = [], set(direct)
         for i, line in enumerate(used.lines):
-            touched = self.rows.through(names, plan.chosen.get(self.consignment.lines[i].id, ()), choice)
-            reached |= touched
-            again = touched & self._on_lines
-            lines.append(charge_some(self.law, self.rows, self.priced, i, line, plan, again) if again else line)
-        return self._with_lines(plan, used, tuple(lines), reached, used.left)
+            chosen = plan.chosen.get(self.consignment.lines[i].id, ())
+            again = charge_some(self.law, self.rows, self.priced, i, line, plan, self.rows.through(direct, chosen, choice))
+            lines.append(again.charged)
+            moved |= again.changed
+        return self._with_lines(plan, used, tuple(lines), moved, used.left)
 
-    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], reached: Set[str], left: Fraction) -> Round:
-        entry = charge_entry(self.law, self.rows, made, plan.relieved) if reached & set(self.rows.entry_ids) else usual.entry
+    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], moved: Set[str], left: Fraction) -> Round:
+        """The round with these lines; ``moved`` are the charges that are not what they were."""
+        touched = any(name in moved or not moved.isdisjoint(self.rows.reads[name]) for name in self.rows.entry_ids)
+        entry = charge_entry(self.law, self.rows, made, plan.relieved) if touched else usual.entry
         return Round(plan, usual.values, made, entry, left)
 
     def _values(self, plan: Plan) -> tuple[tuple[Fraction | None, ...], Fraction]:

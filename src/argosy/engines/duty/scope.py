@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from argosy.engines.duty.consignment import Line, Unresolved
@@ -21,6 +21,7 @@ from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, ME
 _UNSHARED = Text("稅基須計入，但無法分攤或換算", "it enters the base of a tax, and could not be shared or converted")
 QUANTITY = "quantity_"
 NONE_GIVEN = Text("未提供", "none was given")
+NIL, ONE = Fraction(0), Fraction(1)
 
 
 class MissingError(Exception):
@@ -70,6 +71,11 @@ class Law:
         raise MissingError(Unresolved(None, name, label, why, Text("請更新規則包", "Update the rule pack")))
 
     @cached_property
+    def constants(self) -> Mapping[str, Fraction]:
+        """The names that mean the same on every line: figures in force, and the readings chosen."""
+        return {name: fact.value for name, fact in self.facts.items()} | {CHOICE + n: Fraction(i) for n, i in self.choices.items()}
+
+    @cached_property
     def readers(self) -> dict[str, Callable[[LineScope], Fraction]]:
         """How each name is looked up on a line; filled as names are met."""
         return {}
@@ -102,21 +108,35 @@ class LineScope:
         self.base: Fraction | None = None
         self.applied: set[str] = set()
         self.rate: Expr | None = None
-        self.percent = Fraction(0)
+        self.percent = NIL
+        self.inputs: dict[str, Fraction] = {}
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
-        if ref.name in self.amounts:
-            return _known(self.amounts[ref.name])
+        name = ref.name
+        if name in self.amounts:
+            return _known(self.amounts[name])
+        constants = self.law.constants
+        if name in constants:
+            return constants[name]
+        if name in self.inputs:
+            return self.inputs[name]
         readers = self.law.readers
-        if ref.name not in readers:
-            readers[ref.name] = _reader(ref.name, self.law)
-        return readers[ref.name](self)
+        if name not in readers:
+            readers[name] = _reader(name, self.law)
+        return readers[name](self)
+
+    def beside(self, amounts: dict[str, Fraction | None], law: Law, line: Line, whole: Whole) -> LineScope:
+        """A scope of the same place with other amounts. Facts already read stay read where law and line are the same."""
+        made = LineScope(law, line, amounts, whole, self.place)
+        if law is self.law and line is self.line:
+            made.inputs = self.inputs
+        return made
 
     def cost(self, kind: str) -> Fraction:
         """What the line bears of a cost; none when nobody stated one, unless the pack wants it stated."""
         stated = kind in self.whole.costs
-        share = self.whole.costs[kind][self.place] if stated else Fraction(0)
+        share = self.whole.costs[kind][self.place] if stated else NIL
         if share is not None and (stated or kind not in self.law.pack.costs_asked):
             return share
         component = self.law.pack.valuation.components.get(kind)
@@ -127,7 +147,7 @@ class LineScope:
 
     def rated(self) -> Fraction:
         """What the rate of the charge comes to; 0 without one."""
-        return Fraction(0) if self.rate is None else evaluate(self.rate, self)
+        return NIL if self.rate is None else evaluate(self.rate, self)
 
     def worked_base(self) -> Fraction:
         """The base of the charge, worked out once."""
@@ -164,7 +184,12 @@ class LineScope:
         return [Fraction(p) for p in share(int(total), self.column(name))]
 
     def input(self, name: str) -> Fraction:
-        """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts."""
+        """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts. Read once."""
+        if name not in self.inputs:
+            self.inputs[name] = self._read(name)
+        return self.inputs[name]
+
+    def _read(self, name: str) -> Fraction:
         fact = self.law.pack.inputs[name]
         given = self.line.facts.get(name, self.law.stated.get(name))
         if given is not None:
@@ -178,7 +203,7 @@ class LineScope:
         raise MissingError(self._ask(fact, NONE_GIVEN))
 
     def _within(self, fact: Input, value: Fraction) -> Fraction:
-        low, high = fact.low, Fraction(1) if fact.kind == "yes_no" else fact.high
+        low, high = fact.low, ONE if fact.kind == "yes_no" else fact.high
         if (low is not None and value < low) or (high is not None and value > high):
             raise MissingError(self._ask(fact, Text("所填數值超出範圍", "the value given is out of range")))
         return value
@@ -251,12 +276,12 @@ class EntryScope:
             return _known(self.amounts[ref.name])
         if ref.name == BASE and self.charge is not None:
             return evaluate(self.charge.base, self)
+        if ref.name in self.law.constants:
+            return self.law.constants[ref.name]
         if ref.name in self.law.fact_names:
             return self.law.fact(ref.name)
         if ref.name == ENTRY_LINES:
             return Fraction(len(self.lines))
-        if ref.name.startswith(CHOICE):
-            return Fraction(self.law.choices[ref.name.removeprefix(CHOICE)])
         return self._stated(ref.name)
 
     def _stated(self, name: str) -> Fraction:
@@ -272,7 +297,11 @@ class EntryScope:
 
     def column(self, name: str) -> Sequence[Fraction]:
         """``lines.key`` over all lines; every gap is noted in ``missing`` before ``MissingError`` is raised."""
-        ref = Ref("name", name.removeprefix("lines."))
+        key = name.removeprefix("lines.")
+        known = [line.amounts.get(key) for line in self.lines]
+        if None not in known:
+            return [amount for amount in known if amount is not None]
+        ref = Ref("name", key)
         values = []
         for line in self.lines:
             try:
@@ -298,9 +327,12 @@ def _reader(name: str, law: Law) -> Callable[[LineScope], Fraction]:
         return lambda scope: law.fact(name)
     if name.startswith(COST):
         return lambda scope: scope.cost(name.removeprefix(COST))
-    if name.startswith(CHOICE):
-        return lambda scope: Fraction(law.choices[name.removeprefix(CHOICE)])
     return lambda scope: scope.input(name)
+
+
+@lru_cache(maxsize=64)
+def _many(count: int) -> Fraction:
+    return Fraction(count)
 
 
 def _worth(measure: Measure) -> Fraction:
@@ -311,7 +343,7 @@ _OWN: dict[str, Callable[[LineScope], Fraction]] = {
     BASE: LineScope.worked_base,
     RATE: LineScope.rated,
     PERCENT: lambda scope: scope.percent,
-    ENTRY_LINES: lambda scope: Fraction(len(scope.whole.lines)),
+    ENTRY_LINES: lambda scope: _many(len(scope.whole.lines)),
 }
 
 

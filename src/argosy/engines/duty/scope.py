@@ -298,9 +298,9 @@ class EntryScope:
     def column(self, name: str) -> Sequence[Fraction]:
         """``lines.key`` over all lines; every gap is noted in ``missing`` before ``MissingError`` is raised."""
         key = name.removeprefix("lines.")
-        known = [line.amounts.get(key) for line in self.lines]
-        if None not in known:
-            return [amount for amount in known if amount is not None]
+        known = [amount for line in self.lines if (amount := line.amounts.get(key)) is not None]
+        if len(known) == len(self.lines):
+            return known
         ref = Ref("name", key)
         values = []
         for line in self.lines:

@@ -16,9 +16,9 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    coached,
     contacts,
     credit_store,
-    coached,
     firm,
     intelligence,
     knowledge,

@@ -13,11 +13,11 @@ from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.parties.models import Party
-from argosy.records.receivables.billing.periods import require_open
 from argosy.records.receivables.cheques.models import Annotation, Cheque, ChequeCover, Result
 from argosy.records.receivables.money.actions import record_receipt
 from argosy.records.receivables.money.allocating import locked
 from argosy.records.receivables.money.models import Method, PrepaymentKind
+from argosy.records.receivables.periods import require_open
 from argosy.records.record import found
 
 DONE = Text("票據 {n} 已{r}，不得再次處理", "Cheque {n} is {r} already")

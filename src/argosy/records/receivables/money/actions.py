@@ -13,10 +13,10 @@ from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.parties.models import Party
-from argosy.records.receivables.billing.periods import require_open
 from argosy.records.receivables.money.allocating import allocate, keep_rest, locked
 from argosy.records.receivables.money.models import Method, Prepayment, PrepaymentKind, Receipt
 from argosy.records.receivables.numbers import allot
+from argosy.records.receivables.periods import require_open
 from argosy.records.record import found
 
 TOO_MUCH = Text("沖銷合計 {a} 大於收款 {w} {c}，請減少沖銷", "{a} would be taken off invoices but only {w} {c} came in: take off less")

@@ -30,6 +30,7 @@ SEEDLESS = {
     "people", "order", "order_line", "order_cost", "source", "culture", "compliance", "market_fact", "watch", "dossier", "rival", "rival_move",
     "planned_contact", "event",
     "course", "coach", "answer", "attribute_weight",
+    "closed_period", "trade_reference",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ SEEDS = tuple(PRINTS)
 SEEDLESS = {
     "people", "order", "order_line", "order_cost", "source", "culture", "compliance", "market_fact", "watch", "dossier", "rival", "rival_move",
     "planned_contact", "event",
+    "course", "coach", "answer", "attribute_weight",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class _Assessor:
     def assess(self) -> Assessment:
         declared = self.rounds.play(Plan())
         asked = claims(self.rounds, self.on)
-        used, verdicts = self._settled(self.rounds.play(Plan(chosen=asked.chosen)) if asked.chosen else declared)
+        used, verdicts = self._settled(self.rounds.play(Plan(chosen=asked.chosen), declared) if asked.chosen else declared)
         lines = tuple(self._line(i, used) for i in range(len(used.lines)))
         incomplete = tuple(x.line.id for x in lines if x.total is None)
         made = Assessment(
@@ -85,7 +85,7 @@ class _Assessor:
         relieved = {charge: v.exemption.id for v in verdicts if v.eligible for charge in v.exemption.charges}
         if not relieved:
             return declared, verdicts
-        used = self.rounds.play(Plan(relieved, declared.plan.chosen))
+        used = self.rounds.relieved(declared, relieved)
         again = self._verdicts(used)
         return (used, verdicts) if [v.eligible for v in again] == [v.eligible for v in verdicts] else (declared, again)
 

@@ -17,9 +17,12 @@ from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
     contacts,
+    credit_store,
+    coached,
     firm,
     intelligence,
     knowledge,
+    managed,
     market_facts,
     orders,
     parties,
@@ -27,6 +30,8 @@ from argosy.records.sample import (
     prospects,
     quotes,
     rates,
+    receivables_store,
+    rival_terms,
     rivals,
     sales,
     stock_reports,
@@ -39,7 +44,9 @@ SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *receivables_store.PARTS, *credit_store.PARTS,
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
+    *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

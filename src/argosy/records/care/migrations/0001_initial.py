@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0003_rivals'),
-        ('parties', '0003_relations'),
+        ('parties', '0004_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0002_clients'),
+        ('parties', '0003_bank_account'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,10 +16,12 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    deliveries,
     firm,
     intelligence,
     knowledge,
     market_facts,
+    offers,
     orders,
     parties,
     products,
@@ -35,7 +37,7 @@ SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
-    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *deliveries.PARTS, *offers.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

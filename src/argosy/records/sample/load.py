@@ -19,11 +19,13 @@ from argosy.records.sample import (
     coached,
     contacts,
     credit_store,
+    deliveries,
     firm,
     intelligence,
     knowledge,
     managed,
     market_facts,
+    offers,
     orders,
     parties,
     products,
@@ -47,6 +49,7 @@ PARTS: tuple[Part, ...] = (
     *receivables_store.PARTS, *credit_store.PARTS,
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
     *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
+    *deliveries.PARTS, *offers.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -16,6 +16,7 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    case_steps,
     firm,
     intelligence,
     knowledge,
@@ -27,6 +28,9 @@ from argosy.records.sample import (
     rates,
     rivals,
     sales,
+    serving,
+    striving,
+    surveys,
     targets,
 )
 from argosy.records.sample.world import Part, Plan, World
@@ -35,7 +39,7 @@ SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
-    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS, *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

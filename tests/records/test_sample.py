@@ -31,6 +31,7 @@ SEEDLESS = {
     "planned_contact", "event",
     "course", "coach", "answer", "attribute_weight",
     "closed_period", "trade_reference",
+    "question_item", "calendar_day", "service_standard", "procedure", "service_policy", "customer_need", "strategy_line", "service_decision", "improvement",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from argosy.records.sample import (
     contacts,
     credit_store,
     deliveries,
+    case_steps,
     firm,
     intelligence,
     knowledge,
@@ -37,6 +38,9 @@ from argosy.records.sample import (
     rivals,
     sales,
     stock_reports,
+    serving,
+    striving,
+    surveys,
     targets,
 )
 from argosy.records.sample.world import Part, Plan, World
@@ -50,6 +54,7 @@ PARTS: tuple[Part, ...] = (
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
     *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
     *deliveries.PARTS, *offers.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS, *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

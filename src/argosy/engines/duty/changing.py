@@ -17,7 +17,7 @@ Known = dict[tuple[Any, ...], "Again"]
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A line worked out again: its charges, and those of which the amount, or whether it applies, is not what it was."""
+    """A line worked out again: its charges, and those of which the amount, or whether it applies, is not what it was; facts brought too."""
 
     charged: Charged
     changed: frozenset[str]
@@ -37,7 +37,8 @@ def charge_again(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged,
         fixed = [name for programme in chosen for name in programme.rates]
         duties = rows.duties if line.columns or line.claim else ()
         names = rows.touching(direct | follow, line.code, line.origin, frozenset((*fixed, *line.rates, *line.tariff, *duties)))
-        known[key] = charge_some(law, rows, whole, place, usual, plan, Touched(direct, names))
+        made = charge_some(law, rows, whole, place, usual, plan, Touched(direct, names))
+        known[key] = Again(made.charged, made.changed | rows.stirred(chosen))
     return known[key]
 
 

@@ -86,6 +86,7 @@ class Rows:
         self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
         self.spoken: dict[tuple[Any, ...], Any] = {}
         self._through: dict[tuple[Any, ...], Touched] = {}
+        self._stirred: dict[tuple[int, ...], frozenset[str]] = {}
         self._says: dict[int, int] = {}
         self._fixed: dict[Any, int] = {}
         self._numbers: dict[int, tuple[Expr, int]] = {}
@@ -126,7 +127,7 @@ class Rows:
         """The line charges programmes act on, every duty among them if ``duties``, and all charges that follow from these."""
         key = (duties, *(id(programme) for programme in chosen))
         if key not in self._changed:
-            facts = self.line_ids if any(p.facts for p in chosen) else ()
+            facts = self.knowing(self.stirred(chosen))
             direct = frozenset((*(name for p in chosen for name in (*p.rates, *p.effect)), *facts, *(self.duties if duties else ())))
             self._changed[key] = direct & frozenset(self.line_ids), self.following(direct)
         return self._changed[key]
@@ -143,6 +144,33 @@ class Rows:
                 more = frozenset(name for name, read in reads.items() if name not in reached and (choice in read or read & reached))
             self._through[key] = Touched(direct | (effects.keys() & reached), reached)
         return self._through[key]
+
+    def stirred(self, chosen: tuple[Programme, ...]) -> frozenset[str]:
+        """The facts that programmes bring, and those worked out from them."""
+        key = tuple(id(programme) for programme in chosen)
+        if key not in self._stirred:
+            found, more = frozenset[str](), frozenset(name for programme in chosen for name in programme.facts)
+            inputs = self.pack.inputs.items()
+            while more:
+                found |= more
+                more = frozenset(n for n, i in inputs if n not in found and i.expr and any(ref.name in more for ref in references(i.expr)))
+            self._stirred[key] = found
+        return self._stirred[key]
+
+    def knowing(self, facts: frozenset[str]) -> frozenset[str]:
+        """The line charges that may read some of the facts; every one where a fact is a quantity."""
+        if any(self.pack.inputs[name].unit for name in facts):
+            return frozenset(self.line_ids)
+        return frozenset(name for name in self.line_ids if not facts.isdisjoint(self._read_of_goods[name]))
+
+    @cached_property
+    def _read_of_goods(self) -> Mapping[str, frozenset[str]]:
+        """By charge, what its rules, the tests of its rates and its quantities may read."""
+        tests = {
+            name: {ref.name for rate in rates if rate.only_if for ref in references(rate.only_if)} for name, rates in self.rates.items()
+        }
+        rows = {name: {n for row in (*found, self.first[name]) for n in row.measures} for name, found in self.all.items()}
+        return {name: self.reads[name] | tests.get(name, set()) | rows[name] for name in self.all}
 
     def by_columns(self, programme: Programme, claimed: bool) -> bool:
         """Whether a programme takes its rates of duty from columns of a schedule, or from the claim."""

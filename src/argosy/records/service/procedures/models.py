@@ -56,7 +56,9 @@ class ProcedureVersion(Record):
         if self.approver_id is not None and self.approver_id == self.author_id:
             faults["approver"] = said("核准人不得為編製人", "the approver cannot be the author")
         if self.version is not None and self.version > 1 and not self.evidence.strip():
-            faults["evidence"] = said("改版須註明依據（量測、案件原因或調查意見）", "a change names its evidence: results, causes or themes")
+            faults["evidence"] = said(
+                "改版須註明依據（量測、案件原因或調查意見）", "a change names its evidence: results, causes or themes"
+            )
         if faults:
             raise ValidationError(faults)
 
@@ -143,7 +145,14 @@ class ServicePolicy(Record):
     languages_en = line("服務語言(英)", "languages (English)", 120, needed=True)
     tiers_zh = prose("客戶分級", "tiers", needed=True)
     tiers_en = prose("客戶分級(英)", "tiers (English)", needed=True)
-    occupancy = exact("目標稼動率(%)", "target occupancy (%)", places=1, needed=True, default=70, validators=[MinValueValidator(1), MaxValueValidator(100)])
+    occupancy = exact(
+        "目標稼動率(%)",
+        "target occupancy (%)",
+        places=1,
+        needed=True,
+        default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
     week_hours = exact("每人每週工時", "hours a week per person", places=1, needed=True, default=40, validators=[MinValueValidator(1)])
 
     class Meta:

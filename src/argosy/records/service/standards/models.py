@@ -105,7 +105,9 @@ class ServiceStandard(Record):
         if self.valid_to is not None:
             others = others.filter(valid_from__lte=self.valid_to)
         if others.exists():
-            faults["valid_from"] = said("與另一期間之標準重疊，請先訂其失效日", "it overlaps with a standard of another period: end that one first")
+            faults["valid_from"] = said(
+                "與另一期間之標準重疊，請先訂其失效日", "it overlaps with a standard of another period: end that one first"
+            )
         if faults:
             raise ValidationError(faults)
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_rivals'),
+        ('catalog', '0004_specs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argosy.deliverables.families.upkeep.facts import UpkeepFacts
 from argosy.deliverables.families.upkeep.inviting import overdue
 from argosy.deliverables.families.upkeep.people import Cared
-from argosy.kernel.text import same
+from argosy.kernel.text import Text, same
 from argosy.report.checks import Hit
 from argosy.report.model import Report
 
@@ -23,7 +23,12 @@ def silent(one: Cared) -> bool:
 
 
 def _silent(facts: UpkeepFacts) -> Iterator[Hit]:
-    yield from (Hit("UP1", (f"kept.{one.code}.idle",), {"客戶": one.name}) for one in facts.customers if silent(one))
+    yield from (Hit("UP1", (f"kept.{one.code}.idle",), {"客戶": _named(one)}) for one in facts.customers if silent(one))
+
+
+def _named(one: Cared) -> Text:
+    """Its name; one of another class contacted as closely says so."""
+    return one.name if one.grade == "A" else Text(f"{one.name.zh}（比照 A 級）", f"{one.name.en} (treated as class A)")
 
 
 def _promised(facts: UpkeepFacts) -> Iterator[Hit]:

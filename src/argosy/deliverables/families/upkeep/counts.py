@@ -69,7 +69,14 @@ def table(facts: UpkeepFacts) -> Table:
         "The interval is that of the class; a customer's own has its reason, and a paused one has no plan. Marked rows are past their interval.",
     )
     return Table(
-        id=TABLE, title=_span(facts), columns=COLUMNS, rows=rows, totals=totals(TABLE), note=plain(note), cites=(CONTACTS,), empty=NO_ONE
+        id=TABLE,
+        title=_span(facts),
+        columns=COLUMNS,
+        rows=rows,
+        totals=totals(TABLE, rows),
+        note=plain(note),
+        cites=(CONTACTS,),
+        empty=NO_ONE,
     )
 
 
@@ -81,11 +88,12 @@ def _span(facts: UpkeepFacts) -> Text:
     return Text(f"客戶維護統計，{span}", f"Contacts with customers, {span}")
 
 
-def totals(table_id: str) -> Row:
+def totals(table_id: str, rows: Sequence[Row]) -> Row:
     """The sums of the counts, as formulas over the column."""
     cells = {}
     for name in (*CHANNELS, "total", "planned"):
-        cells[name] = Value(id=f"{table_id}.total.{name}", v="0", kind="count", dp=0, expr=f"sum({table_id}.{name})", trace="count")
+        held = sum(int(one.cells[name].number) for one in rows if one.cells[name].is_figure)
+        cells[name] = Value(id=f"{table_id}.total.{name}", v=str(held), kind="count", dp=0, expr=f"sum({table_id}.{name})", trace="count")
     return Row(id="total", cells={"code": Value(id=f"{table_id}.total.code", v=Text("合計", "Total")), **cells})
 
 

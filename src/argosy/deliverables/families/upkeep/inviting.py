@@ -9,6 +9,7 @@ from argosy.kernel.text import Text
 from argosy.report.model import Section
 from argosy.report.prose import plain
 from argosy.report.table import Column, Row, Table
+from argosy.report.words import Paragraph
 
 INVITED, CASES_TITLE, BASIC = Text("活動邀請", "Invitations"), Text("客訴", "Complaints"), Text("基本資料", "Basic data")
 CAME = {True: Text("是", "yes"), False: Text("否", "no")}
@@ -93,18 +94,15 @@ def basics(facts: UpkeepFacts) -> Section:
         Column(key="bank", label=Text("往來銀行", "Bank"), width=22),
     )
     rows = tuple(made for one in facts.customers for made in _basic(one))
-    note = Text("含聯絡人個人資料，僅供客戶維護之用。", "Holds personal data of contacts, kept for looking after customers only.")
+    note = Text(
+        "{n} 家客戶之名稱、統編、地址、聯絡人與往來銀行列於工作簿；含個人資料，僅供客戶維護之用，不印於 PDF。",
+        "Names, tax ids, addresses, contacts and banks of {n} customers stand in the workbook; they hold personal data, kept for looking after customers only, and are not printed.",
+    ).format(n=len(facts.customers))
     table = Table(
-        id="basics",
-        title=BASIC,
-        columns=columns,
-        rows=rows,
-        note=plain(note),
-        cites=(PARTIES,),
-        empty=Text("範圍內沒有客戶", "No customer in scope"),
-        print_rows=40,
-    )
-    return Section(id="basics_section", title=BASIC, sheet=BASIC, audience="internal", blocks=(table,))
+        id="basics", title=BASIC, columns=columns, rows=rows, cites=(PARTIES,), sheet_only=True, empty=Text("範圍內沒有客戶", "No customer in scope")
+    )  # fmt: skip
+    told = Paragraph(id="basics_note", text=plain(note))
+    return Section(id="basics_section", title=BASIC, sheet=BASIC, audience="internal", blocks=(told, table))
 
 
 def _basic(one: Cared) -> list[Row]:

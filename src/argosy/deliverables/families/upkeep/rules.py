@@ -13,7 +13,7 @@ def _rule(identity: str, zh: str, en: str, formula: Text, note: Text = NOTHING) 
 RULES = (
     _rule("count", "筆數", "Count", Text("符合條件之紀錄數", "records that meet the condition")),
     _rule(
-        "planned", "計畫次數", "Contacts planned", Text("⌊期間天數 ÷ 計畫間隔⌋", "⌊days of the period ÷ planned interval⌋"),
+        "planned", "計畫次數", "Contacts planned", Text("期間天數 ÷ 計畫間隔，捨去小數", "days of the period ÷ planned interval, rounded down"),
         Text("間隔依等級設定（care.every.A、B、C），或依客戶個別設定", "the interval is that of the class (settings care.every.A, B, C), or the customer's own"),
     ),
     _rule("kept", "達成率", "Kept to plan", Text("合計 ÷ 計畫次數", "contacts ÷ contacts planned")),

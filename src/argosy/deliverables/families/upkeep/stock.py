@@ -35,7 +35,7 @@ COLUMNS = (
     Column(key="forecast", label=Text("預估需求", "Forecast"), type="q", dp=1, width=10),
     Column(key="safety", label=Text("安全存量", "Safety stock"), type="q", dp=1, width=10, trace="safety"),
     Column(key="reorder", label=Text("建議補貨", "Reorder"), type="q", dp=0, width=10, trace="reorder"),
-    Column(key="why", label=Text("說明", "Note"), width=20),
+    Column(key="why", label=Text("說明", "Note"), width=20, hide_if_empty=True),
 )
 
 

@@ -126,7 +126,5 @@ def with_details(parties: list[Party], *, actor: Actor | None) -> dict[int, Part
     require(actor, "care.interaction.read", _READ)
     return {
         row.pk: row
-        for row in Party.objects.filter(pk__in=[one.pk for one in parties]).prefetch_related(
-            "addresses", "contacts", "bank_accounts"
-        )
+        for row in Party.objects.filter(pk__in=[one.pk for one in parties]).prefetch_related("addresses", "contacts", "bank_accounts")
     }

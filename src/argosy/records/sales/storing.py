@@ -21,7 +21,9 @@ from argosy.records.sales.models import Quotation, QuotationLine, SalesOrder, Sa
 
 UNKNOWN = Text("查無{what}「{code}」，請先登錄或更正", "There is no {what} '{code}': enter it first, or mend the code")
 WORKED = Text("報價單 {number} 已於本系統編修或發出，不可由檔案更改", "Quotation {number} is worked on here: a file cannot change it")
-DELIVERED = Text("訂單 {number} 已有放行或出貨紀錄，明細不可由檔案更改", "Order {number} has releases or deliveries: a file cannot change its lines")
+DELIVERED = Text(
+    "訂單 {number} 已有放行或出貨紀錄，明細不可由檔案更改", "Order {number} has releases or deliveries: a file cannot change its lines"
+)
 RETURNED = Text("訂單 {number} 已有退貨，明細不可更改", "Order {number} has returns: its lines cannot change")
 CENTS = Decimal("0.0001")
 HEADER = ("market", "date", "incoterm", "place", "currency")

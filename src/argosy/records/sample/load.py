@@ -16,6 +16,7 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    contracts,
     deliveries,
     firm,
     intelligence,
@@ -37,7 +38,7 @@ SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
-    *deliveries.PARTS, *offers.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *deliveries.PARTS, *offers.PARTS, *contracts.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

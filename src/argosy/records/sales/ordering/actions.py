@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from argosy.engines.offer.amounts import told
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
@@ -199,7 +200,7 @@ def _line_of(order: SalesOrder, lines: Mapping[int, SalesOrderLine], n: int) -> 
 
 def _at_most(n: int, asked: Decimal, left: Decimal, what: str, what_en: str) -> None:
     if asked <= 0 or asked > left:
-        raise BadInput(_TOO_MUCH.format(n=n, left=left.normalize(), asked=asked.normalize(), what=what, what_en=what_en))
+        raise BadInput(_TOO_MUCH.format(n=n, left=told(left), asked=told(asked), what=what, what_en=what_en))
 
 
 def _settled(order: SalesOrder, lines: Mapping[int, SalesOrderLine]) -> SalesOrder:

@@ -12,6 +12,7 @@ from argosy import __version__
 from argosy.cli import (
     consult,
     coverage,
+    customers,
     demo,
     doc,
     doctor,
@@ -45,6 +46,7 @@ GROUPS = {
     "doc": doc.app,
     "order": order.app,
     "sales": sales.app,
+    "customers": customers.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

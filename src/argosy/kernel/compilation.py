@@ -23,7 +23,7 @@ _kept: dict[int, tuple[Expr, Run]] = {}
 def evaluate(expr: Expr, scope: Scope) -> Fraction:
     """The exact value. ``ZeroDivisionError`` and what the scope raises are left to the caller, who knows the field."""
     n, d = prepared(expr)(scope)
-    return Fraction(n, d)
+    return Fraction(n, d) if d != 1 else Fraction(n)
 
 
 def prepared(expr: Expr) -> Run:

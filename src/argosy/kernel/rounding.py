@@ -30,7 +30,8 @@ def round_to(amount: Fraction, to: Fraction = Fraction(1), mode: Mode = "half_up
     m, e = to.as_integer_ratio()
     if m <= 0:
         raise ValueError(f"cannot round to a multiple of {to}")
-    return Fraction(whole_multiple(n * e, d * m, mode) * m, e)
+    whole = _WHOLE[mode](n * e, d * m) * m
+    return Fraction(whole) if e == 1 else Fraction(whole, e)
 
 
 def whole_multiple(n: int, d: int, mode: Mode) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import Any
 
 from argosy.engines.duty.certainty import certain
 from argosy.engines.duty.claiming import programme_rate
@@ -26,7 +27,7 @@ from argosy.rules.provisions import NOT_CHARGED, PackRate, Programme, Relation
 BASE_REF = Ref("name", BASE)
 NIL = Fraction(0)
 NOTHING_DUE = Num(NIL)
-RATE_REF = Ref("name", RATE)
+KEPT = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _amount(row: Charge, relation: Relation | None, rows: Rows, scope: LineScope
     """The amount before rounding, as ``working`` writes it: the expression of the row, else the rate alone, less what a relation takes."""
     if relation is not None and relation.how != "floor":
         return NIL
-    exact = evaluate(row.expr if scope.rate is None or rows.rated(row) else RATE_REF, scope)
+    exact = evaluate(row.expr, scope) if scope.rate is None or rows.rated(row) else scope.rated()
     return exact if relation is None else max(exact - scope.value(Ref("name", relation.subject)), NIL)
 
 
@@ -262,20 +263,34 @@ def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, 
 def _base(scope: LineScope) -> Fraction | None:
     """The base where it is known; a rule that does not use it can do without."""
     try:
-        return scope.value(BASE_REF)
+        return scope.worked_base()
     except MissingError:
         return None
 
 
 def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     """Everything else the charge is sure to need, so that all questions come at once."""
-    whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
-    for ref in (ref for expr in whole for ref in certain(expr, charge.row.base)):
+    for ref in _sure(charge):
         try:
             scope.column(ref.name) if ref.scope == "column" else scope.value(ref)
         except MissingError as gap:
             if gap.finding:
                 yield gap.finding
+
+
+_surely: dict[tuple[int, int, int], tuple[Any, tuple[Ref, ...]]] = {}
+
+
+def _sure(charge: LineCharge) -> tuple[Ref, ...]:
+    """The names a charge is sure to read, for a rule, a rate and a relation found once."""
+    row, rate, relation = charge.row, charge.rate, charge.relation
+    key = (id(row), id(rate), id(relation))
+    if key not in _surely:
+        if len(_surely) >= KEPT:
+            _surely.clear()
+        whole = [working(charge), *([row.only_if] if row.only_if else [])]
+        _surely[key] = (row, rate, relation), tuple(dict.fromkeys(ref for expr in whole for ref in certain(expr, row.base)))
+    return _surely[key][1]
 
 
 def _find_rate(found: _Found, row: Charge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> None:
@@ -297,7 +312,7 @@ def _read(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> Rate:
     return rate
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=KEPT)
 def _read_once(text: str, signs: tuple[str, ...]) -> tuple[Rate | None, Expr | None, Fraction]:
     """The rate in a text, what it comes to as an expression over the base and the quantities, and the percentage in it."""
     rate = read_rate(text, signs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from argosy.engines.duty.assessment import Option, Reading
 from argosy.engines.duty.claiming import claimed, programme_rate
@@ -134,7 +135,7 @@ def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> O
 
 def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Round) -> Iterator[Option]:
     """The option of one programme, when it is for some line of the entry."""
-    fits = [_fit(programme, line, rounds) for line in rounds.consignment.lines if _concerns(programme, line)]
+    fits = [_fit_concerned(programme, line, rounds) for line in rounds.consignment.lines if _concerns(programme, line)]
     if not fits:
         return
     able = [f for f in fits if f.may]
@@ -180,16 +181,23 @@ def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
         return Fitness(line, (why,))
     if not programme.covers(line.code):
         return Fitness(line, (Text("稅則 {c} 不在適用範圍", "code {c} is not covered").format(c=line.code),))
+    return _fit_concerned(programme, line, rounds)
+
+
+def _fit_concerned(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
+    """How a programme fits goods that could come under it."""
     fails: list[Text] = []
     missing: list[Unresolved] = []
-    if programme.origins.holds(line.origin) is None:
+    if not line.origin and programme.origins:
         missing.append(_origin(line))
     if not _has_figures(programme, line, rounds):
         missing.append(_rate(programme, line))
     for condition in programme.conditions:
         found = _test(condition, line, rounds)
-        fails += [_filled(condition, rounds)] if found is False else []
-        missing += found if isinstance(found, list) else []
+        if found is False:
+            fails.append(_filled(condition, rounds))
+        elif found is not True:
+            missing += found
     return Fitness(line, tuple(fails), tuple(missing))
 
 
@@ -205,7 +213,11 @@ def _test(condition: Condition, line: Line, rounds: Rounds) -> bool | list[Unres
 
 
 def _filled(condition: Condition, rounds: Rounds) -> Text:
-    return condition.fails.format(**rounds.law.figures)
+    """The reason, with the figures of the law; kept with the rules of the day."""
+    said = rounds.rows.spoken.get(("fails", id(condition)))
+    if not isinstance(said, Text):
+        said = rounds.rows.spoken["fails", id(condition)] = condition.fails.format(**rounds.law.figures)
+    return said
 
 
 def _origin(line: Line) -> Unresolved:
@@ -214,9 +226,14 @@ def _origin(line: Line) -> Unresolved:
 
 
 def _rate(programme: Programme, line: Line) -> Unresolved:
-    why = Text("稅則資料無「{p}」之稅率", "no tariff at hand gives a rate under “{p}”").format(p=programme.label)
-    ask = Text("「{p}」於本項之稅率為何？", "Which rate does “{p}” give for this line?").format(p=programme.label)
+    why, ask = _rate_words(programme.label)
     return Unresolved(line.id, "preference.rate", programme.label, why, ask, blocks=False)
+
+
+@lru_cache(maxsize=1024)
+def _rate_words(label: Text) -> tuple[Text, Text]:
+    why = Text("稅則資料無「{p}」之稅率", "no tariff at hand gives a rate under “{p}”").format(p=label)
+    return why, Text("「{p}」於本項之稅率為何？", "Which rate does “{p}” give for this line?").format(p=label)
 
 
 def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:

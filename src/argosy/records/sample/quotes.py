@@ -18,7 +18,7 @@ from argosy.records.sample.territories import ABROAD, CURRENCIES, goods, seller
 from argosy.records.sample.world import Part, Plan, Row, World, written
 
 QUOTES, WON, UNDECIDED_FROM = 260, 0.42, date(2026, 6, 11)
-RIVALS = tuple(f"示範競爭者 Demo Rival {letter}" for letter in "ABCDE")
+RIVALS = ("示範峰輪工業", "示範東川製作所", "示範藍圖部件", "示範北德自行車件", "示範雲霧茶業")
 HUBS, CUTTER, CUT, CUTS = "87-03", RIVALS[2], (date(2026, 2, 10), date(2026, 5, 31)), 5
 """Planted: one rival cuts its hub price by 9 % in February 2026, and five quotations naming it are lost on price."""
 OTHER_REASONS = ("lead_time", "lead_time", "incumbent", "incumbent", "quality", "terms", "no_project")

@@ -10,9 +10,10 @@ import pytest
 
 from argosy.kernel.errors import BadInput, Refused
 from argosy.records.catalog.actions import register_product
+from argosy.records.credit.models import CreditProfile
 from argosy.records.parties.actions import register_party
+from argosy.records.parties.models import Party
 from argosy.records.reference.actions import change_firm, load_rates
-from argosy.records.sales import gates
 from argosy.records.sales.models import OrderState, Outcome, Quotation, SalesOrder, State
 from argosy.records.sales.offering import queries
 from argosy.records.sales.offering.actions import (
@@ -44,6 +45,7 @@ def shop(people):
     }  # fmt: skip
     load_rates(actor=people["cs1"], table="customs-tw", dataset=edition, rows=[("USD", "export", Decimal("32.5"), date(2026, 6, 21), DAY)])
     register_party(actor=people["cs1"], code="C-1", kinds=["customer"], name_zh="示範車輪", name_en="Demo Rad", country="DE", grade="A")
+    CreditProfile(customer=Party.objects.get(code="C-1"), limit=10_000_000, limit_from=DAY, enquired_on=DAY).save()
     fields = {"net_kg": "0.5", "gross_kg": "0.6", "carton_cbm": "0.02", "cost": "200", "price": "325", "origin": "TW", "code": "8714912000"}
     for sku in ("J-1", "J-2"):
         register_product(actor=people["cs1"], sku=sku, name_zh="前叉", name_en="Fork", **fields)
@@ -199,24 +201,23 @@ def test_lost_needs_its_reason_and_a_draft_is_only_cancelled(shop):
     assert (lost.outcome, lost.lost_reason, lost.decided_on, lost.rival) == (Outcome.LOST, "price", DAY, "Rival A")
 
 
-def test_a_credit_hold_stops_offer_confirm_and_release(shop, monkeypatch):
-    stages = []
+def test_a_credit_hold_stops_offer_confirm_and_release(shop):
+    def limit(amount):
+        CreditProfile.objects.filter(customer__code="C-1").update(limit=amount)  # the test's own shortcut past the limit request
 
-    def gate(*, stage, **_):
-        stages.append(stage)
-        return gates.Verdict("hold" if stage == held else "pass")
-
-    monkeypatch.setattr(gates, "_gates", {"credit": gate})
-    held = "quotation"
     row = drafted(shop)
-    assert "credit hold" in refusal(offer_quotation, actor=shop["ws1"], number=row.number)
-    held = "order"
-    offer_quotation(actor=shop["ws1"], number=row.number)
-    assert "credit hold" in refusal(confirm_quotation, actor=shop["ws1"], number=row.number)
-    held = "release"
+    limit(Decimal(32000))
+    assert "Credit control holds" in refusal(offer_quotation, actor=shop["ws1"], number=row.number)
+    limit(Decimal(32500))
+    assert offer_quotation(actor=shop["ws1"], number=row.number).credit == "warn"
+    limit(Decimal(32000))
+    assert "Credit control holds" in refusal(confirm_quotation, actor=shop["ws1"], number=row.number)
+    limit(Decimal(32500))
     order = confirm_quotation(actor=shop["ws1"], number=row.number)
-    assert "credit hold" in refusal(release_order, actor=shop["ws1"], number=order.number)
-    assert stages == ["quotation", "quotation", "order", "order", "release"]
+    limit(Decimal(32000))
+    assert "Credit control holds" in refusal(release_order, actor=shop["ws1"], number=order.number)
+    limit(Decimal(32500))
+    assert release_order(actor=shop["ws1"], number=order.number).state == OrderState.RELEASED
 
 
 def confirmed(shop):

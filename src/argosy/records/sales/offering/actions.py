@@ -75,13 +75,11 @@ def offer_quotation(*, actor: Person, number: str, version: int | None = None, o
     if found:
         words = Text("；".join(f.message.zh for f in found), "; ".join(f.message.en for f in found))
         raise Refused(_BLOCKED.format(number=number, words=words))
-    light = gates.must_pass(
-        gates.credit(customer=row.customer, at=day, amount=row.total * row.fx, stage="quotation", reference=row.reference, actor=actor), row.customer
-    ).light  # fmt: skip
+    answer = gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="quotation", about=number)
     frozen = content(row, lines, costs)
     revision = QuotationRevision(
         quotation=row, number=row.revision, content=frozen, digest=digest(frozen), valid_to=row.valid_to, currency=row.currency, total=row.total,
-        fx=row.fx, fx_date=row.fx_date or row.date, credit=light, by=actor, at=now(),
+        fx=row.fx, fx_date=row.fx_date or row.date, credit=answer.verdict, by=actor, at=now(),
     )  # fmt: skip
     revision.save()
     row.state, row.offered_on = State.OFFERED, day

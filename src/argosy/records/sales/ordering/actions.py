@@ -63,10 +63,7 @@ def confirm_quotation(
     row = locked(number, version)
     day = on or reference.today()
     _may_confirm(row, day)
-    gates.must_pass(
-        gates.credit(customer=row.customer, at=day, amount=row.total * row.fx, stage="order", reference=row.reference, actor=actor),
-        row.customer,
-    )
+    gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="order", about=number)
     order = SalesOrder(
         number=f"{SERIES}-{_next():05d}", customer=row.customer, date=day, seller_id=row.seller_id, quotation=row, customer_ref=customer_ref,
         promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **{name: getattr(row, name) for name in _TAKEN},
@@ -111,12 +108,7 @@ def release_order(*, actor: Person, number: str, quantities: Mapping[int, Decima
         line = _line_of(order, lines, n)
         _at_most(n, amount, line.quantity - line.released_quantity, "放行", "released")
         line.released_quantity += amount
-    gates.must_pass(
-        gates.credit(
-            customer=order.customer, at=on or reference.today(), amount=Decimal(0), stage="release", reference=order.reference, actor=actor
-        ),
-        order.customer,
-    )
+    gates.credit(actor=actor, customer=order.customer, at=on or reference.today(), amount=None, stage="release", about=number)
     bulk_update_with_history([lines[n] for n in asked], SalesOrderLine, ["released_quantity"], default_user=actor)
     return _settled(order, lines)
 

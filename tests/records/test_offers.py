@@ -286,3 +286,12 @@ def test_margin_takes_in_what_the_seller_pays_under_the_term(shop):
     fob = queries.margins(queries.quotation(drafted(shop, costs=costs).number, actor=shop["ws1"]))
     cif = queries.margins(queries.quotation(drafted(shop, costs=costs, incoterm="CFR").number, actor=shop["ws1"]))
     assert (fob.whole, cif.whole) == (Decimal("35.38"), Decimal("25.38"))
+
+
+def test_a_discount_on_the_whole_and_tax_in_the_price_are_taken_into_the_orders_lines(shop):
+    lines = (OfferLine("J-1", Decimal(3), Decimal(350)), OfferLine("J-2", Decimal(7), Decimal("333.5")))
+    row = drafted(shop, *lines, currency="TWD", discount=Decimal(3), tax_rate=Decimal(5), tax_included=True)
+    offer_quotation(actor=shop["ws1"], number=row.number)
+    order = confirm_quotation(actor=shop["ws1"], number=row.number)
+    assert (row.total, row.net, row.tax) == (Decimal(3284), Decimal(3128), Decimal(156))
+    assert sum(line.amount for line in order.lines.all()) == row.net

@@ -10,6 +10,7 @@ import typer
 
 from argosy import __version__
 from argosy.cli import (
+    cases,
     consult,
     coverage,
     demo,
@@ -27,6 +28,7 @@ from argosy.cli import (
     standards,
     storage,
     study,
+    survey,
     system,
     token,
 )
@@ -45,6 +47,8 @@ GROUPS = {
     "doc": doc.app,
     "order": order.app,
     "sales": sales.app,
+    "cases": cases.app,
+    "survey": survey.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

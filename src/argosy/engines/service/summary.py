@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from math import isfinite
 from typing import Any
 
@@ -38,11 +39,11 @@ class Summary:
     complete: int
 
 
-def summarise(rows: Iterable[Mapping[str, Any]], first: int = 2) -> Summary:
-    """Read and sum up. ``BadInput`` names every bad row at once: missing fields, numbers that are none, off the scale, two answers that disagree."""
+def summarise(rows: Iterable[Mapping[str, Any]], numbers: Iterable[int] | None = None) -> Summary:
+    """Read and sum up. ``numbers`` are the rows' numbers in their file (default: from 2, below a heading). ``BadInput`` names every bad row at once: missing fields, numbers that are none, off the scale, two answers that disagree."""
     told: list[Told] = []
     problems: list[Problem] = []
-    for row, given in enumerate(rows, first):
+    for row, given in zip(numbers or count(2), rows, strict=False):
         made = _read(row, given)
         if isinstance(made, Problem):
             problems.append(made)

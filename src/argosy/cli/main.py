@@ -10,6 +10,7 @@ import typer
 
 from argosy import __version__
 from argosy.cli import (
+    cases,
     consult,
     coverage,
     customers,
@@ -29,6 +30,7 @@ from argosy.cli import (
     standards,
     storage,
     study,
+    survey,
     system,
     token,
 )
@@ -49,6 +51,8 @@ GROUPS = {
     "sales": sales.app,
     "customers": customers.app,
     "receivables": receivables.app,
+    "cases": cases.app,
+    "survey": survey.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

@@ -11,6 +11,7 @@ from argosy.deliverables.trade_manager import (
     o2_4_1_positioning_plan,
 )
 from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_3_1_customer_upkeep, o1_4_1_prospects
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_3_2_satisfaction_survey
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -29,6 +30,7 @@ for _built in (
     o1_1_1_market_analysis.DELIVERABLE,
     o1_3_1_customer_upkeep.DELIVERABLE,
     o1_4_1_prospects.DELIVERABLE,
+    o1_3_2_satisfaction_survey.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

@@ -53,8 +53,8 @@ PARTS: tuple[Part, ...] = (
     *receivables_store.PARTS, *credit_store.PARTS,
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
     *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
-    *deliveries.PARTS, *offers.PARTS, *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
-    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS, *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
+    *deliveries.PARTS, *offers.PARTS,
+    *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

@@ -102,7 +102,9 @@ def keep(scope: LineScope, charge_id: str, charge: LineCharge) -> None:
 
 def as_claimed(line: Line, plan: Plan) -> Line:
     """The line with the facts that the programmes used on it bring; what was stated stands."""
-    brought = {name: value for programme in plan.chosen.get(line.id, ()) for name, value in programme.facts.items()}
+    if line.id not in plan.chosen:
+        return line
+    brought = {name: value for programme in plan.chosen[line.id] for name, value in programme.facts.items()}
     return replace(line, facts={**brought, **line.facts}) if brought else line
 
 
@@ -248,8 +250,10 @@ def _related(row: Charge, rows: Rows, scope: LineScope) -> Relation | None:
 
 def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
     """The charge as a programme changes it: a new amount, or for a drawback what is paid back on top."""
+    if charge.amount is None or not charge.applicable:
+        return charge
     programme = next((p for p in chosen if charge.row.id in p.effect), None)
-    if programme is None or charge.amount is None or not charge.applicable:
+    if programme is None:
         return charge
     scope.amounts[charge.row.id] = charge.amount
     try:

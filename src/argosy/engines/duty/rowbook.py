@@ -26,7 +26,7 @@ class Touched:
     """What to work out again: ``direct`` in any case, the others of ``names`` only where something they read has changed."""
 
     direct: Set[str]
-    names: Set[str]
+    names: frozenset[str]
 
 
 class OriginUnknownError(Exception):
@@ -66,7 +66,6 @@ class Rows:
         self.uncovered = {n for n, rows in self.all.items() if not rows and all(on < c.span.valid_from for c in charges if c.id == n)}
         live = [n for n, rows in self.all.items() if rows or n in self.uncovered]
         self.line_ids = tuple(n for n in live if self.first[n].step.at == "line")
-        self.places = {name: place for place, name in enumerate(self.line_ids)}
         self.entry_ids = tuple(n for n in live if self.first[n].step.at == "entry")
         self.rates: dict[str, list[PackRate]] = {}
         for rate in pack.rates:
@@ -86,6 +85,7 @@ class Rows:
         self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
         self.spoken: dict[tuple[Any, ...], Any] = {}
         self._through: dict[tuple[Any, ...], Touched] = {}
+        self._ordered: dict[frozenset[str], list[tuple[int, str]]] = {}
         self._stirred: dict[tuple[int, ...], frozenset[str]] = {}
         self._says: dict[int, int] = {}
         self._fixed: dict[Any, int] = {}
@@ -144,6 +144,12 @@ class Rows:
                 more = frozenset(name for name, read in reads.items() if name not in reached and (choice in read or read & reached))
             self._through[key] = Touched(direct | (effects.keys() & reached), reached)
         return self._through[key]
+
+    def in_order(self, names: frozenset[str]) -> Sequence[tuple[int, str]]:
+        """The line charges among some, in legal order, each after its place."""
+        if names not in self._ordered:
+            self._ordered[names] = [(place, name) for place, name in enumerate(self.line_ids) if name in names]
+        return self._ordered[names]
 
     def stirred(self, chosen: tuple[Programme, ...]) -> frozenset[str]:
         """The facts that programmes bring, and those worked out from them."""

@@ -12,7 +12,7 @@ from argosy.engines.duty.certainty import certain
 from argosy.engines.duty.claiming import programme_rate
 from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
 from argosy.engines.duty.rate import Figure, Rate, alternative, rate_expr, read_rate
-from argosy.engines.duty.rowbook import OriginUnknownError, Rows
+from argosy.engines.duty.rowbook import Rows, Spot
 from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError, Whole
 from argosy.kernel.compilation import evaluate
 from argosy.kernel.evaluation import Names
@@ -120,23 +120,23 @@ def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> Line
     if not line.code:
         return LineCharge(first)
     chosen = plan.chosen.get(line.id, ())
-    idle = None if text or charge_id in line.tariff else rows.idle(charge_id, line.code, line.origin)
-    if idle is not None and not any(programme_rate(programme, idle, line) for programme in chosen):
-        return rows.absent(idle, _absent)
-    return _charged(charge_id, rows, scope, chosen)
+    spot = rows.spot(charge_id, line.code, line.origin)
+    if not text:
+        idle = None if charge_id in line.tariff else spot.idle
+        if idle is not None and not (chosen and any(programme_rate(programme, idle, line) for programme in chosen)):
+            return rows.absent(idle, _absent)
+        if spot.but == "nothing":
+            return rows.absent(first, _absent)
+    return _charged(spot, first, text, rows, scope, chosen)
 
 
-def _charged(charge_id: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
-    line, first, text = scope.line, rows.first[charge_id], scope.line.rates.get(charge_id, "")
-    try:
-        row = rows.row(charge_id, line.code, line.origin)
-    except OriginUnknownError:
-        return _open(first, _ask_origin(line), rows, scope)
-    if not text and rows.splits(charge_id, line.code, line.origin):
-        return _open(row or first, _ask_code(row or first, line), rows, scope)
-    if row is None and not text:
-        return rows.absent(first, _absent)
-    made = _worked(row or first, text, rows, scope, chosen)
+def _charged(spot: Spot, first: Charge, text: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
+    row = spot.row or first
+    if spot.but == "origin":
+        return _open(first, _ask_origin(scope.line), rows, scope)
+    if spot.but == "code" and not text:
+        return _open(row, _ask_code(row, scope.line), rows, scope)
+    made = _worked(row, text, rows, scope, chosen)
     return _with_effect(made, scope, chosen) if chosen else made
 
 

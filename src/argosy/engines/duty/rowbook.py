@@ -29,6 +29,21 @@ class Touched:
     names: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """How a charge stands to goods of one code and origin. ``row`` is the one that holds; ``idle`` a row that is nothing to them unless a rate
+    is stated. ``but``: the row depends on an ``origin`` not stated or on a longer ``code``; or ``nothing`` touches the goods."""
+
+    row: Charge | None
+    idle: Charge | None
+    but: str
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the charge comes to nothing on the goods as long as no rate is known for it."""
+        return self.idle is not None or self.but == "nothing"
+
+
 class OriginUnknownError(Exception):
     """Which row holds depends on an origin nobody stated."""
 
@@ -77,7 +92,7 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
-        self._idle: dict[tuple[str, str, str], Charge | None] = {}
+        self._spots: dict[str, dict[tuple[str, str], Spot]] = {name: {} for name in self.all}
         self._touching: dict[tuple[frozenset[str], str, str, frozenset[str]], frozenset[str]] = {}
         self._rated = {id(row): uses(row.expr, RATE) for row in charges}
         self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
@@ -233,14 +248,23 @@ class Rows:
             self._split[key] = any(prefix.startswith(code) for prefix in prefixes)
         return self._split[key]
 
-    def idle(self, charge: str, code: str, origin: str) -> Charge | None:
-        """The row of a charge that is nothing to these goods unless a rate is stated for them; ``None`` for any other charge."""
-        key = (charge, code, origin)
-        if key not in self._idle:
-            if len(self._idle) >= KEPT_GOODS:
-                self._idle.clear()
-            self._idle[key] = self._untouched(charge, code, origin)
-        return self._idle[key]
+    def spot(self, charge: str, code: str, origin: str) -> Spot:
+        """How a charge stands to goods, found once."""
+        shelf = self._spots[charge]
+        key = (code, origin)
+        if key not in shelf:
+            if len(shelf) >= KEPT_GOODS:
+                shelf.clear()
+            shelf[key] = self._stands(charge, code, origin)
+        return shelf[key]
+
+    def _stands(self, charge: str, code: str, origin: str) -> Spot:
+        splits = self.splits(charge, code, origin)
+        try:
+            row = self.row(charge, code, origin)
+        except OriginUnknownError:
+            return Spot(None, None, "origin")
+        return Spot(row, self._untouched(charge, code, origin), "code" if splits else "" if row else "nothing")
 
     def touching(self, names: frozenset[str], code: str, origin: str, rated: frozenset[str]) -> frozenset[str]:
         """Those of the charges that may come to something on goods; ``rated`` are those for which a rate is known, whatever the goods."""
@@ -248,7 +272,7 @@ class Rows:
         if key not in self._touching:
             if len(self._touching) >= KEPT_GOODS:
                 self._touching.clear()
-            live = (n for n in names & self.all.keys() if n in rated or not code or self.idle(n, code, origin) is None)
+            live = (n for n in names & self.all.keys() if n in rated or not code or not self.spot(n, code, origin).quiet)
             self._touching[key] = frozenset(live)
         return self._touching[key]
 

@@ -85,12 +85,27 @@ def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: F
     """Every charge of the line at ``place`` for one customs value, under ``plan``."""
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: customs_value}
     scope = LineScope(law, as_claimed(whole.lines[place], plan), amounts, whole, place)
-    charges = []
+    line, charges = scope.line, []
+    quiet = {} if plan.relieved or line.id in plan.chosen else quiet_on(rows, line)
     for charge_id in rows.line_ids:
-        charge = charge_one(charge_id, rows, scope, plan)
+        charge = quiet.get(charge_id)
+        if charge is None:
+            charge = charge_one(charge_id, rows, scope, plan)
+            keep(scope, charge_id, charge)
+        else:
+            amounts[charge_id] = NIL
         charges.append(charge)
-        keep(scope, charge_id, charge)
     return Charged(tuple(charges), scope)
+
+
+def quiet_on(rows: Rows, line: Line) -> Mapping[str, LineCharge]:
+    """The charges that come to nothing on a line whatever else is known of it, but for a programme or a relief."""
+    if not line.code:
+        return {}
+    usual = rows.quiet(line.code, line.origin, _absent)
+    if usual.keys().isdisjoint(line.rates) and usual.keys().isdisjoint(line.tariff):
+        return usual
+    return {name: charge for name, charge in usual.items() if name not in line.rates and name not in line.tariff}
 
 
 def keep(scope: LineScope, charge_id: str, charge: LineCharge) -> None:

@@ -92,6 +92,7 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
+        self._quiet: dict[tuple[str, str], dict[str, Any]] = {}
         self._spots: dict[str, dict[tuple[str, str], Spot]] = {name: {} for name in self.all}
         self._touching: dict[tuple[frozenset[str], str, str, frozenset[str]], frozenset[str]] = {}
         self._rated = {id(row): uses(row.expr, RATE) for row in charges}
@@ -257,6 +258,17 @@ class Rows:
                 shelf.clear()
             shelf[key] = self._stands(charge, code, origin)
         return shelf[key]
+
+    def quiet(self, code: str, origin: str, make: Callable[[Charge], T]) -> Mapping[str, T]:
+        """What ``make`` says of each line charge that comes to nothing on goods as long as no rate is known for it."""
+        key = (code, origin)
+        if key not in self._quiet:
+            if len(self._quiet) >= KEPT_GOODS:
+                self._quiet.clear()
+            spots = {name: self.spot(name, code, origin) for name in self.line_ids if name not in self.uncovered}
+            still = {name: spot for name, spot in spots.items() if spot.quiet}
+            self._quiet[key] = {name: self.absent(spot.idle or self.first[name], make) for name, spot in still.items()}
+        return self._quiet[key]
 
     def _stands(self, charge: str, code: str, origin: str) -> Spot:
         splits = self.splits(charge, code, origin)

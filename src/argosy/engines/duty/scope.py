@@ -268,6 +268,7 @@ class EntryScope:
     def __init__(self, law: Law, lines: Sequence[LineScope], amounts: Mapping[str, Fraction | None]) -> None:
         self.law, self.lines, self.amounts = law, lines, amounts
         self.charge: Charge | None = None
+        self.base: Fraction | None = None
         self.missing: list[Unresolved] = []
 
     def value(self, ref: Ref) -> Fraction:
@@ -275,7 +276,9 @@ class EntryScope:
         if ref.name in self.amounts:
             return _known(self.amounts[ref.name])
         if ref.name == BASE and self.charge is not None:
-            return evaluate(self.charge.base, self)
+            if self.base is None:
+                self.base = evaluate(self.charge.base, self)
+            return self.base
         if ref.name in self.law.constants:
             return self.law.constants[ref.name]
         if ref.name in self.law.fact_names:

@@ -70,7 +70,9 @@ def told(key: str, lines: int, entries: int) -> bool:
         most = max(t.whole for t in found)
         part = statistics.median(t.told for t in found)
         good = good and middle <= BOUND
-        print(f"{key:<12}{name:<8}{middle * 1000:>8.1f} ms (JSON and traces {part * 1000:.1f}; slowest entry {most * 1000:.1f})", flush=True)
+        print(
+            f"{key:<12}{name:<8}{middle * 1000:>8.1f} ms (JSON and traces {part * 1000:.1f}; slowest entry {most * 1000:.1f})", flush=True
+        )
     return good
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from argosy.engines.duty.charging import Charged, Plan, as_claimed, charge_one, keep
@@ -66,9 +67,13 @@ def charge_some(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, 
         scope.applied.discard(name)
         charges[at] = charge_one(name, rows, scope, plan)
         keep(scope, name, charges[at])
-        if scope.amounts[name] != before.amounts[name] or (name in scope.applied) != (name in before.applied):
+        if not _same(scope.amounts[name], before.amounts[name]) or (name in scope.applied) != (name in before.applied):
             moved.add(name)
     return Again(Charged(tuple(charges), scope), frozenset(moved))
+
+
+def _same(a: Fraction | None, b: Fraction | None) -> bool:
+    return a is b or (a is not None and b is not None and a.as_integer_ratio() == b.as_integer_ratio())
 
 
 def changed(rows: Rows, line: Line, chosen: tuple[Programme, ...]) -> tuple[frozenset[str], frozenset[str]]:

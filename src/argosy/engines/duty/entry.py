@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from argosy.engines.duty.charging import BASE_REF, Charged, not_in_force
+from argosy.engines.duty.charging import Charged
 from argosy.engines.duty.consignment import Unresolved
+from argosy.engines.duty.rating import BASE_REF, not_in_force
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law, MissingError
 from argosy.kernel.compilation import evaluate

@@ -188,7 +188,9 @@ class Rows:
     @cached_property
     def _read_of_goods(self) -> Mapping[str, frozenset[str]]:
         """By charge, what its rules, the tests of its rates and its quantities may read."""
-        tests = {name: {ref.name for rate in rates if rate.only_if for ref in references(rate.only_if)} for name, rates in self.rates.items()}
+        tests = {
+            name: {ref.name for rate in rates if rate.only_if for ref in references(rate.only_if)} for name, rates in self.rates.items()
+        }
         rows = {name: {n for row in (*found, self.first[name]) for n in row.measures} for name, found in self.all.items()}
         return {name: self.reads[name] | tests.get(name, set()) | rows[name] for name in self.all}
 

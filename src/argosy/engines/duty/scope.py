@@ -13,7 +13,7 @@ from argosy.kernel.compilation import evaluate
 from argosy.kernel.errors import BadInput
 from argosy.kernel.expression import Expr, Ref
 from argosy.kernel.quantity import UNITS, convert, of_content
-from argosy.kernel.rounding import share
+from argosy.kernel.rounding import less, share
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, PERCENT, RATE, Charge, Fact, Input, Pack
@@ -204,7 +204,7 @@ class LineScope:
 
     def _within(self, fact: Input, value: Fraction) -> Fraction:
         low, high = fact.low, ONE if fact.kind == "yes_no" else fact.high
-        if (low is not None and value < low) or (high is not None and value > high):
+        if (low is not None and less(value, low)) or (high is not None and less(high, value)):
             raise MissingError(self._ask(fact, Text("所填數值超出範圍", "the value given is out of range")))
         return value
 

@@ -10,8 +10,10 @@ import typer
 
 from argosy import __version__
 from argosy.cli import (
+    cases,
     consult,
     coverage,
+    customers,
     demo,
     doc,
     doctor,
@@ -23,10 +25,12 @@ from argosy.cli import (
     order,
     origin,
     outputs,
+    receivables,
     sales,
     standards,
     storage,
     study,
+    survey,
     system,
     token,
 )
@@ -45,6 +49,10 @@ GROUPS = {
     "doc": doc.app,
     "order": order.app,
     "sales": sales.app,
+    "customers": customers.app,
+    "receivables": receivables.app,
+    "cases": cases.app,
+    "survey": survey.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

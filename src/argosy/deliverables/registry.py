@@ -18,6 +18,7 @@ from argosy.deliverables.wholesale_sales import (
     o2_1_1_competitor_analysis,
     o2_5_1_sales_management,
 )
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_2_1_past_sales
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -39,6 +40,7 @@ for _built in (
     o1_3_2_satisfaction_survey.DELIVERABLE,
     o2_1_1_competitor_analysis.DELIVERABLE,
     o2_5_1_sales_management.DELIVERABLE,
+    o1_2_1_past_sales.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

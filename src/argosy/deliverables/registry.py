@@ -10,7 +10,14 @@ from argosy.deliverables.trade_manager import (
     o2_3_1_market_assessment,
     o2_4_1_positioning_plan,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_3_1_customer_upkeep, o1_4_1_prospects
+from argosy.deliverables.wholesale_sales import (
+    o1_1_1_market_analysis,
+    o1_3_1_customer_upkeep,
+    o1_3_2_satisfaction_survey,
+    o1_4_1_prospects,
+    o2_1_1_competitor_analysis,
+    o2_5_1_sales_management,
+)
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -29,6 +36,9 @@ for _built in (
     o1_1_1_market_analysis.DELIVERABLE,
     o1_3_1_customer_upkeep.DELIVERABLE,
     o1_4_1_prospects.DELIVERABLE,
+    o1_3_2_satisfaction_survey.DELIVERABLE,
+    o2_1_1_competitor_analysis.DELIVERABLE,
+    o2_5_1_sales_management.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

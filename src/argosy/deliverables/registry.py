@@ -19,6 +19,7 @@ from argosy.deliverables.wholesale_sales import (
     o2_5_1_sales_management,
 )
 from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_2_1_past_sales
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -41,6 +42,7 @@ for _built in (
     o2_1_1_competitor_analysis.DELIVERABLE,
     o2_5_1_sales_management.DELIVERABLE,
     o1_2_1_past_sales.DELIVERABLE,
+    o2_4_1_quotation.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

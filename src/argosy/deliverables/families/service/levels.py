@@ -70,8 +70,8 @@ def table(facts: ReviewFacts) -> Table:
     """KPI, target, actual with interval, n, before, trend, verdict."""
     columns = (
         Column(key="name", label=Text("指標", "KPI"), width=26),
-        Column(key="unit", label=Text("單位", "Unit"), type="e", width=7),
-        Column(key="target", label=Text("標準", "Standard"), type="s", dp=1, width=9, trace="target"),
+        Column(key="unit", label=Text("單位", "Unit"), type="e", width=9),
+        Column(key="target", label=Text("標準", "Standard"), type="s", dp=1, width=11, trace="target"),
         Column(key="actual", label=Text("實績", "Actual"), type="s", dp=1, width=9, trace="standard"),
         Column(key="n", label=Text("n", "n"), type="n", width=7, trace="count"),
         Column(key="before", label=Text("前期", "Before"), type="s", dp=1, width=9, trace="standard"),

@@ -50,7 +50,12 @@ def key_figures(facts: ReviewFacts) -> KeyFigures:
         sub = plain(Text(f"單位 {one.unit}", f"in {one.unit}"))
         items.append(
             KeyFigure(
-                label=one.name, value=told, target=target, verdict=LIGHTS[one.now.verdict], verdict_words=VERDICTS[one.now.verdict], sub=sub
+                label=one.name,
+                value=told,
+                target=target,
+                verdict=LIGHTS[one.now.verdict],
+                verdict_words=unmarked(VERDICTS[one.now.verdict]),
+                sub=sub,
             )
         )
     items.append(
@@ -61,6 +66,11 @@ def key_figures(facts: ReviewFacts) -> KeyFigures:
     )
     items.append(KeyFigure(label=Text("未達標準", "Standards missed"), value=count("key.missed", len(missed(facts)), Text("未達標準", "Standards missed"), cites=(STANDARDS,)), sub=plain(Text(f"共 {len(facts.standards)} 項", f"of {len(facts.standards)}"))))  # fmt: skip
     return KeyFigures(id="key", items=tuple(items[:8]))
+
+
+def unmarked(told: Text) -> Text:
+    """A verdict without its mark, which a key figure draws itself."""
+    return Text(told.zh[2:], told.en[2:])
 
 
 def conclusion(facts: ReviewFacts) -> Paragraph:

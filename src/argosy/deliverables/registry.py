@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argosy.deliverables.deliverable import Deliverable
+from argosy.deliverables.freight_manager import o3_1_1_service_guideline
 from argosy.deliverables.trade_coordinator import o1_2_1_duty_worksheet, o2_1_1_research_pack, o2_2_1_market_trends, o2_3_1_decision_report
 from argosy.deliverables.trade_manager import (
     o1_1_1_business_strategy,
@@ -32,6 +33,7 @@ for _built in (
     o2_4_1_positioning_plan.DELIVERABLE,
     o1_1_1_market_analysis.DELIVERABLE,
     o1_3_2_satisfaction_survey.DELIVERABLE,
+    o3_1_1_service_guideline.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

@@ -10,7 +10,13 @@ from argosy.deliverables.trade_manager import (
     o2_3_1_market_assessment,
     o2_4_1_positioning_plan,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_1_1_competitor_analysis, o2_5_1_sales_management
+from argosy.deliverables.wholesale_sales import (
+    o1_1_1_market_analysis,
+    o2_1_1_competitor_analysis,
+    o2_3_1_coaching_schedule,
+    o2_3_2_coaching_programme,
+    o2_5_1_sales_management,
+)
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -28,6 +34,8 @@ for _built in (
     o2_4_1_positioning_plan.DELIVERABLE,
     o1_1_1_market_analysis.DELIVERABLE,
     o2_1_1_competitor_analysis.DELIVERABLE,
+    o2_3_1_coaching_schedule.DELIVERABLE,
+    o2_3_2_coaching_programme.DELIVERABLE,
     o2_5_1_sales_management.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)

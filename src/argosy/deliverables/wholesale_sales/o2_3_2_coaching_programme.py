@@ -27,7 +27,7 @@ def build(facts: CoachingFacts) -> Report:
         programme.budget(facts),
         evaluating.section(facts),
         programme.improvement(facts),
-        *tail(figures=("key.gap", "levels.l2.result", "levels.l4.result")),
+        *tail(figures=("key.gap", "levels.l2.result", "effect.l4.result")),
     )
     told = facts.programme
     subtitle = (

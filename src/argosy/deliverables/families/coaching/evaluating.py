@@ -19,7 +19,7 @@ LEVELS = (Text("一 反應", "1 Reaction"), Text("二 學習", "2 Learning"), Te
 
 def section(facts: CoachingFacts) -> Section:
     """The four levels, tests course by course, behaviour customer by customer."""
-    return part("evaluation", TITLE, levels(facts), courses(facts), behaviour(facts))
+    return part("evaluation", TITLE, levels(facts), sales(facts), courses(facts), behaviour(facts))
 
 
 def levels(facts: CoachingFacts) -> Table:
@@ -46,13 +46,37 @@ def levels(facts: CoachingFacts) -> Table:
         row("levels", "l2", {"level": words(LEVELS[1]), "measure": words(Text("客戶人員後測 − 前測", "customers' people, after − before")), "result": gain_cell(e.gain), "n": count(e.gain.n, (SESSIONS,)), "verdict": words(_gained(e.gain))}),
         row("levels", "l2s", {"level": words(LEVELS[1]), "measure": words(Text("同仁後測 − 前測", "colleagues, after − before")), "result": gain_cell(e.own), "n": count(e.own.n, (SESSIONS,)), "verdict": words(_gained(e.own))}),
         row("levels", "l3", {"level": words(LEVELS[2]), "measure": words(Text("到店檢視之行為觀察", "behaviour seen on visits")), "result": lambda i: score(i, None, missing="not_applicable"), "n": count(len(e.behaviour), (PLANS,)), "verdict": words(seen)}),
-        row("levels", "l4", {"level": words(LEVELS[3]), "measure": words(_when(facts)), "result": _sales(facts, e.sales), "n": count(e.sales.treated + e.sales.controls, (ORDERS,)), "verdict": words(_told(e.sales))}),
     ]  # fmt: skip
-    note = Text(
-        "第四層：受輔導客戶首場前後各三個月（當月除外）之月均銷售變化，減去有目標而未受輔導客戶之變化；用語依證據階梯，未達者不得稱為成效。",
-        "Level 4: the change of monthly sales of coached customers three months before and after their first session (that month left out), less that of customers with targets and no coaching. The words follow the ladder of evidence: nothing below its rung may be called an effect.",
+    return sheet(
+        "levels", Text("反應、學習、行為", "Reaction, learning, behaviour"), columns, rows, (SESSIONS, PLANS), Text("沒有資料", "No data")
     )
-    return sheet("levels", TITLE, columns, rows, (SESSIONS, PLANS, ORDERS), Text("沒有資料", "No data"), note)
+
+
+def sales(facts: CoachingFacts) -> Table:
+    """Level 4: what became of sales, against customers not coached."""
+    told = facts.effects.sales
+    columns = (
+        col("level", "層次", "Level", width=14), col("measure", "指標", "Measure", width=34), col("result", "對照組差異", "Against others", "m", 24), col("treated", "受輔導", "Coached", "n", 9),
+        col("controls", "對照", "Others", "n", 9), col("verdict", "判定", "What may be said", width=36),
+    )  # fmt: skip
+    cells: dict[str, Cell] = {
+        "level": words(LEVELS[3]), "measure": words(_when(facts)), "result": _sales(facts, told), "treated": count(told.treated, (ORDERS,)), "controls": count(told.controls, (ORDERS,)),
+        "verdict": words(_told(told)),
+    }  # fmt: skip
+    note = Text(
+        "受輔導客戶首場前後各三個月（當月除外）之月均銷售變化，減去有目標而未受輔導客戶之變化；用語依證據階梯，未達者不得稱為成效。",
+        "The change of monthly sales of coached customers three months before and after their first session (that month left out), less that of customers with targets and no coaching. The words follow the ladder of evidence: nothing below its rung may be called an effect.",
+    )
+    rows = [row("effect", "l4", cells)]
+    return sheet(
+        "effect",
+        Text("業績：前後三個月與對照", "Sales: three months before and after, against others"),
+        columns,
+        rows,
+        (ORDERS, PLANS),
+        Text("沒有資料", "No data"),
+        note,
+    )
 
 
 def _when(facts: CoachingFacts) -> Text:

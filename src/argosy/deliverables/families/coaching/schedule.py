@@ -161,7 +161,7 @@ def gantt(facts: CoachingFacts) -> tuple[Timeline, ...]:
     """Plans from opening to due, and their sessions as milestones."""
     items: list[TimelineItem] = []
     for one in (p for p in facts.plans if facts.since <= p.due):
-        late = "late" if one.due < facts.on and one.state.en != "Closed" else "running"
+        late = "late" if not (one.sessions or one.excuse) or one.due < facts.on else "running"
         items.append(
             TimelineItem(
                 id=one.number,
@@ -169,7 +169,6 @@ def gantt(facts: CoachingFacts) -> tuple[Timeline, ...]:
                 start=one.opened,
                 end=one.due,
                 status=late,
-                critical=not one.sessions,
             )
         )
         for s in (s for s in facts.sessions if s.number in one.sessions):

@@ -10,10 +10,10 @@ from typing import Any
 
 from argosy.deliverables.deliverable import Deliverable, Request, Written, asked
 from argosy.deliverables.families.accounts.achieved import Achieved, Why, month_span
-from argosy.deliverables.families.accounts.base import Base
 from argosy.deliverables.families.accounts.fieldwork import Activity, Contacts, Dues
 from argosy.deliverables.families.accounts.params import SellingAsk
 from argosy.deliverables.families.accounts.selling_facts import Quoted, SellingFacts
+from argosy.deliverables.families.accounts.yearago import Base
 from argosy.deliverables.families.coaching.coached import CoachingFacts, CoachLoad, Help, Lagging, Programme
 from argosy.deliverables.families.coaching.effects import Effects
 from argosy.deliverables.families.coaching.planned import Invited, Module, Plan, Session

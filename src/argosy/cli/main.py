@@ -10,6 +10,7 @@ import typer
 
 from argosy import __version__
 from argosy.cli import (
+    cases,
     consult,
     coverage,
     customers,
@@ -24,10 +25,12 @@ from argosy.cli import (
     order,
     origin,
     outputs,
+    receivables,
     sales,
     standards,
     storage,
     study,
+    survey,
     system,
     token,
 )
@@ -47,6 +50,9 @@ GROUPS = {
     "order": order.app,
     "sales": sales.app,
     "customers": customers.app,
+    "receivables": receivables.app,
+    "cases": cases.app,
+    "survey": survey.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

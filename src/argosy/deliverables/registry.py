@@ -12,6 +12,9 @@ from argosy.deliverables.trade_manager import (
 )
 from argosy.deliverables.wholesale_sales import (
     o1_1_1_market_analysis,
+    o1_3_1_customer_upkeep,
+    o1_3_2_satisfaction_survey,
+    o1_4_1_prospects,
     o2_1_1_competitor_analysis,
     o2_3_1_coaching_schedule,
     o2_3_2_coaching_programme,
@@ -33,6 +36,9 @@ for _built in (
     o2_3_1_decision_report.DELIVERABLE,
     o2_4_1_positioning_plan.DELIVERABLE,
     o1_1_1_market_analysis.DELIVERABLE,
+    o1_3_1_customer_upkeep.DELIVERABLE,
+    o1_4_1_prospects.DELIVERABLE,
+    o1_3_2_satisfaction_survey.DELIVERABLE,
     o2_1_1_competitor_analysis.DELIVERABLE,
     o2_3_1_coaching_schedule.DELIVERABLE,
     o2_3_2_coaching_programme.DELIVERABLE,

@@ -24,6 +24,11 @@ class Totals:
     total: Decimal
 
 
+def told(value: Decimal) -> str:
+    """A number as it is read in a sentence: no trailing zeros, no exponent."""
+    return f"{value.normalize():f}"
+
+
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Half up to the unit the currency is counted in; whole dollars of TWD."""
     return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_UP)

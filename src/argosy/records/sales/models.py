@@ -120,15 +120,6 @@ class OrderState(models.TextChoices):
     CANCELLED = "cancelled", said("已取消", "cancelled")
 
 
-class Billing(models.TextChoices):
-    """Where the money of an order stands; receivables say so."""
-
-    NONE = "none", said("未開票", "not invoiced")
-    PART = "part", said("部分開票", "partly invoiced")
-    INVOICED = "invoiced", said("已開票", "invoiced")
-    PAID = "paid", said("已收款", "paid")
-
-
 class Variant(models.TextChoices):
     """For whom a quotation is printed."""
 
@@ -242,7 +233,6 @@ class SalesOrder(Deal):
         Quotation, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=said("報價單", "quotation")
     )
     state = choice("狀態", "state", OrderState.choices, default=OrderState.CONFIRMED)
-    billing = choice("開票與收款", "invoicing and payment", Billing.choices, default=Billing.NONE)
     customer_ref = line("客戶訂單號", "customer's order number", 60)
     lead_days = models.PositiveIntegerField(said("交期(天)", "lead time (days)"), null=True, blank=True)
     closing_note = line("取消原因", "why it was cancelled", 300)

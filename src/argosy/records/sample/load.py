@@ -16,11 +16,12 @@ from argosy.records.audit.models import Outcome
 from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
+    case_steps,
     coached,
     contacts,
+    contracts,
     credit_store,
     deliveries,
-    case_steps,
     firm,
     intelligence,
     knowledge,
@@ -37,8 +38,8 @@ from argosy.records.sample import (
     rival_terms,
     rivals,
     sales,
-    stock_reports,
     serving,
+    stock_reports,
     striving,
     surveys,
     targets,
@@ -49,11 +50,11 @@ SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
+    *deliveries.PARTS, *offers.PARTS, *contracts.PARTS,
     *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
     *receivables_store.PARTS, *credit_store.PARTS,
     *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
     *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
-    *deliveries.PARTS, *offers.PARTS,
     *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""

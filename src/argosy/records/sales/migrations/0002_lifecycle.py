@@ -234,11 +234,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalsalesorder',
-            name='billing',
-            field=models.CharField(choices=[('none', 'not invoiced'), ('part', 'partly invoiced'), ('invoiced', 'invoiced'), ('paid', 'paid')], default='none', max_length=16, verbose_name='invoicing and payment'),
-        ),
-        migrations.AddField(
-            model_name='historicalsalesorder',
             name='closing_note',
             field=models.CharField(blank=True, max_length=300, verbose_name='why it was cancelled'),
         ),
@@ -496,11 +491,6 @@ class Migration(migrations.Migration):
             model_name='quotationline',
             name='specification',
             field=models.CharField(blank=True, max_length=300, verbose_name='specification'),
-        ),
-        migrations.AddField(
-            model_name='salesorder',
-            name='billing',
-            field=models.CharField(choices=[('none', 'not invoiced'), ('part', 'partly invoiced'), ('invoiced', 'invoiced'), ('paid', 'paid')], default='none', max_length=16, verbose_name='invoicing and payment'),
         ),
         migrations.AddField(
             model_name='salesorder',

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from argosy.engines.offer.amounts import told
 from argosy.kernel.canonical import digest
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
@@ -37,9 +38,8 @@ _NO_REASON = Text("請填理由", "Say why")
 @action("sales.quotation.draft", Text("擬報價單", "draft a quotation"))
 def draft_quotation(*, actor: Person, offer: NewOffer) -> Quotation:
     """A new draft with the next number. Prices come from the lists where none is given; faults raise ``BadInput``, each with its line."""
-    made = draft(offer, Quotation(state=State.DRAFT, outcome=Outcome.OPEN, version=1), actor)
-    made.row.number = _next_number()
-    return insert(made, actor)
+    row = Quotation(number=_next_number(), state=State.DRAFT, outcome=Outcome.OPEN, version=1)
+    return insert(draft(offer, row, actor), actor)
 
 
 def _next_number() -> str:
@@ -75,13 +75,11 @@ def offer_quotation(*, actor: Person, number: str, version: int | None = None, o
     if found:
         words = Text("；".join(f.message.zh for f in found), "; ".join(f.message.en for f in found))
         raise Refused(_BLOCKED.format(number=number, words=words))
-    light = gates.must_pass(
-        gates.credit(customer=row.customer, at=day, amount=row.total * row.fx, stage="quotation", reference=row.reference, actor=actor), row.customer
-    ).light  # fmt: skip
+    answer = gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="quotation", about=number)
     frozen = content(row, lines, costs)
     revision = QuotationRevision(
         quotation=row, number=row.revision, content=frozen, digest=digest(frozen), valid_to=row.valid_to, currency=row.currency, total=row.total,
-        fx=row.fx, fx_date=row.fx_date or row.date, credit=light, by=actor, at=now(),
+        fx=row.fx, fx_date=row.fx_date or row.date, credit=answer.verdict, by=actor, at=now(),
     )  # fmt: skip
     revision.save()
     row.state, row.offered_on = State.OFFERED, day
@@ -115,7 +113,7 @@ def approve_offer(*, actor: Person, number: str, reason: str) -> OfferApproval:
     terms = policies.policy(reference.today())
     may_least, may_most = terms.own_band(actor.role_codes)
     if least < may_least or most > may_most:
-        raise Refused(_NO_BAND.format(margin=least, discount=most.normalize()))
+        raise Refused(_NO_BAND.format(margin=least, discount=told(most)))
     role = next((role for role in policies.ROLES if role in actor.role_codes), "")
     leave = OfferApproval(
         quotation=row,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from argosy.engines.offer.amounts import combined_discount
+from argosy.engines.offer.amounts import told as words_of
 from argosy.kernel.text import Text
 from argosy.records.reference import queries as reference
 from argosy.records.reference.known import known
@@ -153,7 +154,7 @@ def _discount_faults(quotation: Any, lines: Sequence[Any], most: Decimal) -> Ite
     for line in lines:
         given = combined_discount(line.discount, quotation.discount)
         if given > most:
-            yield Fault("QT8", _BEYOND.format(n=line.line_no, discount=given.normalize(), most=most), line.line_no)
+            yield Fault("QT8", _BEYOND.format(n=line.line_no, discount=words_of(given), most=most), line.line_no)
 
 
 def _validity_faults(quotation: Any, terms: Policy) -> Iterable[Fault]:

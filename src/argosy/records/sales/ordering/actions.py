@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from argosy.engines.offer.amounts import combined_discount, rounded, told, totals
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
@@ -19,7 +20,7 @@ from argosy.records.record import found, in_both, validate, validate_all
 from argosy.records.reference import queries as reference
 from argosy.records.reports.ledger import next_number
 from argosy.records.sales import gates
-from argosy.records.sales.models import Billing, OrderState, Outcome, Quotation, SalesOrder, SalesOrderLine, State
+from argosy.records.sales.models import OrderState, Outcome, Quotation, SalesOrder, SalesOrderLine, State
 from argosy.records.sales.offering.storing import locked
 from argosy.records.sales.offering.storing import save as save_quotation
 from argosy.records.sales.ordering.inspecting import judged
@@ -27,7 +28,7 @@ from argosy.records.sales.ordering.models import DeliveryEvent
 
 SERIES = "SO"
 _TAKEN = (
-    "market", "incoterm", "place", "incoterms", "currency", "fx", "fx_date", "payment", "tax_rate", "discount", "freight_charged", "insurance_charged",
+    "market", "incoterm", "place", "incoterms", "currency", "fx", "fx_date", "payment", "tax_rate", "freight_charged", "insurance_charged",
     "net", "tax", "total", "lead_days",
 )  # fmt: skip
 _LINE = ("line_no", "quantity", "unit_price", "discount", "amount", "unit_cost")
@@ -62,23 +63,33 @@ def confirm_quotation(
     row = locked(number, version)
     day = on or reference.today()
     _may_confirm(row, day)
-    gates.must_pass(
-        gates.credit(customer=row.customer, at=day, amount=row.total * row.fx, stage="order", reference=row.reference, actor=actor),
-        row.customer,
-    )
+    gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="order", about=number)
     order = SalesOrder(
         number=f"{SERIES}-{_next():05d}", customer=row.customer, date=day, seller_id=row.seller_id, quotation=row, customer_ref=customer_ref,
         promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **{name: getattr(row, name) for name in _TAKEN},
     )  # fmt: skip
     validate(order, looked_up=("customer", "seller", "quotation"))
     kept = bulk_create_with_history([order], SalesOrder, default_user=actor)[0]
-    lines = [
-        SalesOrderLine(order=kept, product_id=one.product_id, **{name: getattr(one, name) for name in _LINE}) for one in row.lines.all()
-    ]
-    bulk_create_with_history(lines, SalesOrderLine, default_user=actor)
+    bulk_create_with_history(_ordered(kept, row), SalesOrderLine, default_user=actor)
     row.state, row.outcome, row.decided_on = State.WON, Outcome.WON, day
     save_quotation(row)
     return order
+
+
+def _ordered(order: SalesOrder, row: Quotation) -> list[SalesOrderLine]:
+    """The quotation's lines as ordered: a discount on the whole, and tax in the price, are taken off each line; the last one takes up the rounding."""
+    lines = list(row.lines.all())
+    whole = totals(
+        (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
+    ).net
+    share = whole / sum((line.amount for line in lines), Decimal(0)) if whole else Decimal(0)
+    made = [SalesOrderLine(order=order, product_id=one.product_id, **{name: getattr(one, name) for name in _LINE}) for one in lines]
+    if share != 1:
+        for line in made:
+            line.amount, line.discount = rounded(line.amount * share, row.currency), combined_discount(line.discount, row.discount)
+            line.unit_price = (line.unit_price * share / (100 - row.discount) * 100).quantize(Decimal("0.000001"))
+        made[-1].amount += whole - sum((line.amount for line in made), Decimal(0))
+    return made
 
 
 def _may_confirm(row: Quotation, day: date) -> None:
@@ -110,12 +121,7 @@ def release_order(*, actor: Person, number: str, quantities: Mapping[int, Decima
         line = _line_of(order, lines, n)
         _at_most(n, amount, line.quantity - line.released_quantity, "放行", "released")
         line.released_quantity += amount
-    gates.must_pass(
-        gates.credit(
-            customer=order.customer, at=on or reference.today(), amount=Decimal(0), stage="release", reference=order.reference, actor=actor
-        ),
-        order.customer,
-    )
+    gates.credit(actor=actor, customer=order.customer, at=on or reference.today(), amount=None, stage="release", about=number)
     bulk_update_with_history([lines[n] for n in asked], SalesOrderLine, ["released_quantity"], default_user=actor)
     return _settled(order, lines)
 
@@ -159,23 +165,11 @@ def ship_order(*, actor: Person, number: str, goods: Sequence[Shipped], on: date
     return kept
 
 
-@action("sales.order.bill", Text("登錄開票收款狀態", "note invoicing and payment"))
-def note_billing(*, actor: Person, order: str, billing: str) -> SalesOrder:
-    """What receivables know of an order's money: none, part, invoiced or paid."""
-    if billing not in Billing.values:
-        raise BadInput(Text("狀態應為 {all}", "It is one of {all}").format(all=", ".join(Billing.values)))
-    row: SalesOrder = found(SalesOrder.objects.select_for_update(of=("self",)), order, number=order)
-    if row.billing != billing:
-        row.billing = billing
-        _save(row)
-    return row
-
-
 @action("sales.order.cancel", Text("取消訂單", "cancel an order"))
 def cancel_order(*, actor: Person, number: str, reason: str) -> SalesOrder:
     """Cancel an order of which nothing has left and nothing is invoiced; say why."""
     order, lines = _held(number, "取消", "cancelled")
-    if any(line.shipped_quantity for line in lines.values()) or order.billing != Billing.NONE:
+    if any(line.shipped_quantity for line in lines.values()) or order.invoices.filter(cancelled_on__isnull=True).exists():  # type: ignore[attr-defined]
         raise Refused(Text("已出貨或開票之訂單不能取消，請辦理退貨", "What has left or was invoiced is not cancelled: take the goods back"))
     if not reason.strip():
         raise BadInput(Text("請填取消原因", "Say why"))
@@ -199,7 +193,7 @@ def _line_of(order: SalesOrder, lines: Mapping[int, SalesOrderLine], n: int) -> 
 
 def _at_most(n: int, asked: Decimal, left: Decimal, what: str, what_en: str) -> None:
     if asked <= 0 or asked > left:
-        raise BadInput(_TOO_MUCH.format(n=n, left=left.normalize(), asked=asked.normalize(), what=what, what_en=what_en))
+        raise BadInput(_TOO_MUCH.format(n=n, left=told(left), asked=told(asked), what=what, what_en=what_en))
 
 
 def _settled(order: SalesOrder, lines: Mapping[int, SalesOrderLine]) -> SalesOrder:

@@ -19,6 +19,8 @@ from argosy.deliverables.wholesale_sales import (
     o1_3_2_satisfaction_survey,
     o1_4_1_prospects,
     o2_1_1_competitor_analysis,
+    o2_3_1_coaching_schedule,
+    o2_3_2_coaching_programme,
     o2_5_1_sales_management,
 )
 from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_2_1_past_sales
@@ -45,6 +47,8 @@ for _built in (
     o1_4_1_prospects.DELIVERABLE,
     o1_3_2_satisfaction_survey.DELIVERABLE,
     o2_1_1_competitor_analysis.DELIVERABLE,
+    o2_3_1_coaching_schedule.DELIVERABLE,
+    o2_3_2_coaching_programme.DELIVERABLE,
     o2_5_1_sales_management.DELIVERABLE,
     o1_2_1_past_sales.DELIVERABLE,
     o2_4_1_quotation.DELIVERABLE,

@@ -10,8 +10,10 @@ import typer
 
 from argosy import __version__
 from argosy.cli import (
+    cases,
     consult,
     coverage,
+    customers,
     demo,
     doc,
     doctor,
@@ -25,9 +27,11 @@ from argosy.cli import (
     outputs,
     receivables,
     sales,
+    selling,
     standards,
     storage,
     study,
+    survey,
     system,
     token,
 )
@@ -46,7 +50,12 @@ GROUPS = {
     "doc": doc.app,
     "order": order.app,
     "sales": sales.app,
+    "targets": selling.targets,
+    "coaching": selling.coaching,
+    "customers": customers.app,
     "receivables": receivables.app,
+    "cases": cases.app,
+    "survey": survey.app,
     "study": study.app,
     "consult": consult.app,
     "intel": intel.intel,

@@ -6,6 +6,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+PARTS = ("links", "joining", "privacy")
+
 
 class PartiesConfig(AppConfig):
     """Customers, suppliers, carriers, agents, and their bank accounts."""
@@ -14,6 +16,8 @@ class PartiesConfig(AppConfig):
     label = "parties"
 
     def import_models(self) -> None:
-        """The models of the app, and those of bank accounts."""
+        """The models of every part of the app."""
         super().import_models()
         import_module("argosy.records.parties.banking")
+        for part in PARTS:
+            import_module(f"argosy.records.parties.{part}.models")

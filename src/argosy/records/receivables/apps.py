@@ -19,5 +19,6 @@ class ReceivablesConfig(AppConfig):
     def import_models(self) -> None:
         """The models of every part of the app."""
         super().import_models()
+        import_module("argosy.records.receivables.periods")
         for part in PARTS:
             import_module(f"argosy.records.receivables.{part}.models")

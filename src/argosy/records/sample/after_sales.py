@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from argosy.records.reports.models import NumberSeries
+from argosy.records.sample.caring import cared
 from argosy.records.sample.sales import line_rows, one, order_rows
 from argosy.records.sample.selling import AS_OF
 from argosy.records.sample.stream import Stream
@@ -63,7 +65,8 @@ def case_rows(plan: Plan) -> list[Row]:
     made += [
         _case(draws, *draws.pick(batch), "complaint") | {"cause": "電池座接觸不良 Loose battery contact (S-07)"} for _ in range(BATCH_CASES)
     ]
-    return [{"number": f"SC-{at:04d}", **row} for at, row in enumerate(sorted(made, key=lambda row: row["received"]), 1)]
+    rows = [{"number": f"SC-{at:04d}", **row} for at, row in enumerate(sorted(made, key=lambda row: row["received"]), 1)]
+    return cared(plan, rows)
 
 
 def _sold(plan: Plan, heads: list[Row]) -> list[tuple[Row, Row]]:
@@ -81,7 +84,7 @@ def _case(draws: Stream, head: Row, line: Row, kind: str) -> Row:
     closed = max(received + timedelta(minutes=round(1440 * lognormal(draws, 1.386, 0.6))), answered)
     ended = closed if closed.date() <= AS_OF else None
     return {
-        "kind": kind, "customer": head["customer"], "product": line["product"], "received": received.isoformat(), "answered": answered.isoformat(),
+        "kind": kind, "customer": head["customer"], "order": head["number"], "product": line["product"], "received": received.isoformat(), "answered": answered.isoformat(),
         "closed": ended.isoformat() if ended else None, "owner": head["seller"], "cause": "",
     }  # fmt: skip
 
@@ -97,12 +100,19 @@ def store_cases(world: World, rows: list[Row]) -> None:
     people, customers, wares = world.made["person"], world.made["party"], world.made["product"]
     made = [
         ServiceCase(
-            **{**row, **{name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("received", "answered", "closed")}}
+            **{
+                **row,
+                **{
+                    name: datetime.fromisoformat(row[name]) if row[name] else None
+                    for name in ("received", "answered", "closed", "confirmed_at")
+                },
+            }
             | {"customer": customers[row["customer"]], "product": wares[row["product"]], "owner": people[row["owner"]]}
         )
         for row in rows
     ]
-    world.keep(ServiceCase, made)
+    world.keep(ServiceCase, made, "case", "number")
+    NumberSeries(series="SC", last=len(rows)).save()
 
 
 PARTS = (Part("return_note", return_rows, store_returns), Part("service_case", case_rows, store_cases))

@@ -21,14 +21,13 @@ from argosy.records.credit.models import (
 from argosy.records.parties.banking import BankAccount, BankCheck
 from argosy.records.receivables.numbers import series
 from argosy.records.reports.models import NumberSeries
-from argosy.records.sample import parties, quotes
+from argosy.records.sample import parties
 from argosy.records.sample.credit import OVER, cover_rows, exposures, limits, mean_monthly, profile_rows, request_rows, statement_rows
+from argosy.records.sample.offers import BANK_CHANGED
 from argosy.records.sample.receivables_book import book
 from argosy.records.sample.sales import one
 from argosy.records.sample.selling import AS_OF
 from argosy.records.sample.world import Part, Plan, Row, World, written
-
-DAYS_BEFORE_QUOTE = 12
 
 
 def reference_rows(plan: Plan) -> list[Row]:
@@ -121,8 +120,7 @@ def _report(code: str, day: date, kind: str, facts: str, measure: str, action: s
 
 
 def account_rows(plan: Plan) -> list[Row]:
-    """Two accounts of the firm, one of them changed twelve days before the latest open quotation; one for each customer of class A or B."""
-    latest = max(row["date"] for row in quotes.quote_rows(one(plan)) if row["outcome"] == "open")
+    """Three accounts of the firm, that in EUR changed twelve days before the draft quotation in it; one for each customer of class A or B."""
     firm = {
         "party": "",
         "holder": "示範海舟貿易股份有限公司 Haizhou Demo Trading Co., Ltd.",
@@ -134,13 +132,8 @@ def account_rows(plan: Plan) -> list[Row]:
     }
     rows = [
         {**firm, "account_no": "000000000001", "currency": "TWD", "changed_on": date(2024, 3, 1), "checked": True},
-        {
-            **firm,
-            "account_no": "000000000002",
-            "currency": "USD",
-            "changed_on": latest - timedelta(days=DAYS_BEFORE_QUOTE),
-            "checked": False,
-        },
+        {**firm, "account_no": "000000000002", "currency": "USD", "changed_on": date(2024, 3, 1), "checked": True},
+        {**firm, "account_no": "000000000003", "currency": BANK_CHANGED[0], "changed_on": BANK_CHANGED[1], "checked": False},
     ]
     names = {row["code"]: row for row in written("customers")}
     for at, maker in enumerate(m for m in parties.profiles(one(plan)) if m.grade in "AB"):

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from argosy.records.receivables.billing.models import ClosedPeriod, CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
+from argosy.records.receivables.billing.models import CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
 from argosy.records.receivables.chasing.models import DunningLine, DunningNotice, PaymentPromise
 from argosy.records.receivables.cheques.models import Cheque, ChequeCover
 from argosy.records.receivables.money.models import Allocation, Prepayment, Receipt
 from argosy.records.receivables.numbers import series
+from argosy.records.receivables.periods import ClosedPeriod
 from argosy.records.reports.models import NumberSeries
 from argosy.records.sample.receivables_book import book
 from argosy.records.sample.sales import one

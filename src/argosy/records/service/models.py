@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
+from argosy.records.columns import choice, exact, line, moment, person, prose
 from argosy.records.record import Record
 from argosy.records.wording import said
 
@@ -51,24 +52,69 @@ class CaseKind(models.TextChoices):
     COMPLAINT = "complaint", said("客訴", "complaint")
     QUESTION = "question", said("詢問", "question")
     OBJECTION = "objection", said("終端客戶異議", "end-customer objection")
+    OBSTACLE = "obstacle", said("執行障礙", "obstacle")
+    IMPROVEMENT = "improvement", said("改善建議", "suggestion")
+
+
+CONFIRMED_KINDS = frozenset({CaseKind.COMPLAINT.value, CaseKind.OBSTACLE.value})
+"""Kinds that close only with a cause, what was done, and the word of who raised them."""
+
+
+class EnquiryCategory(models.TextChoices):
+    """What an enquiry is about, as the enquiry guideline lists it."""
+
+    QUOTE = "quote", said("報價", "Quotation")
+    SCHEDULE = "schedule", said("船期", "Schedule")
+    DOCUMENTS = "documents", said("文件", "Documents")
+    CUSTOMS = "customs", said("通關", "Customs")
+    STATUS = "status", said("貨況", "Status of goods")
+    CHARGES = "charges", said("費用", "Charges")
+    EXCEPTION = "exception", said("異常", "Exception")
+    CLAIM = "claim", said("理賠", "Claim")
+
+
+class Severity(models.TextChoices):
+    """How much hangs on it."""
+
+    LOW = "low", said("輕微", "low")
+    NORMAL = "normal", said("一般", "normal")
+    HIGH = "high", said("嚴重", "high")
 
 
 class ServiceCase(Record):
-    """Something a customer asks or complains of, and when it was answered and closed."""
+    """Something a customer asks or complains of, and when it was answered and closed.
+
+    ``version`` counts the acts on it: who acts on an older version than the one kept is told what came in between. ``worth`` is what it is
+    about in the firm's own currency. A complaint or an obstacle closes only with its cause, what was done, and the word of who raised it.
+    """
 
     number = models.CharField(said("編號", "number"), max_length=30, unique=True)
-    kind = models.CharField(said("類別", "kind"), max_length=10, choices=CaseKind.choices)
+    kind = models.CharField(said("類別", "kind"), max_length=12, choices=CaseKind.choices)
+    category = choice("諮詢分類", "category", EnquiryCategory.choices)
+    severity = choice("嚴重度", "severity", Severity.choices, default=Severity.NORMAL)
     customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name=said("客戶", "customer"))
+    contact = line("聯絡人", "contact", 80)
     product = models.ForeignKey(
         "catalog.Product", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("商品", "product")
     )
+    order = line("訂單", "order", 30)
+    words = prose("內容", "what was said")
+    worth = exact("涉及金額", "amount at stake", places=2)
     received = models.DateTimeField(said("收到時間", "received"))
     answered = models.DateTimeField(said("首次回覆", "first answered"), null=True, blank=True)
     closed = models.DateTimeField(said("結案時間", "closed"), null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("承辦人", "owner")
     )
+    helper = person("協助人", "helper")
     cause = models.CharField(said("原因", "cause"), max_length=200, blank=True)
+    action = prose("處置", "what was done")
+    confirmed_by = line("確認人", "confirmed by", 80)
+    confirmed_at = moment("客戶確認時間", "confirmed at")
+    escalated_to = person("升級對象", "escalated to")
+    escalated_at = moment("升級時間", "escalated at")
+    reopened = models.PositiveSmallIntegerField(said("重啟次數", "times reopened"), default=0)
+    version = models.PositiveIntegerField(said("版次", "version"), default=1)
 
     class Meta:
         verbose_name = said("服務案件", "service case")
@@ -79,7 +125,12 @@ class ServiceCase(Record):
         return self.number
 
     def clean(self) -> None:
-        """Nothing is answered or closed before it was received."""
-        early = {name for name in ("answered", "closed") if getattr(self, name) is not None and getattr(self, name) < self.received}
-        if early:
-            raise ValidationError(dict.fromkeys(sorted(early), said("不得早於收到時間", "it cannot be before it was received")))
+        """Nothing is answered, confirmed or closed before it was received; a complaint or an obstacle closes whole."""
+        named = ("answered", "confirmed_at", "closed")
+        early = {name for name in named if getattr(self, name) is not None and getattr(self, name) < self.received}
+        faults = dict.fromkeys(sorted(early), said("不得早於收到時間", "it cannot be before it was received"))
+        if self.closed is not None and self.kind in CONFIRMED_KINDS:
+            wanting = [name for name in ("cause", "action", "confirmed_by") if not str(getattr(self, name)).strip()]
+            faults |= dict.fromkeys(wanting, said("結案前必填", "it is needed before the case closes"))
+        if faults:
+            raise ValidationError(faults)

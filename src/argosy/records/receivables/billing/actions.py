@@ -15,11 +15,11 @@ from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
-from argosy.records.receivables.billing.models import ClosedPeriod, CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
+from argosy.records.receivables.billing.models import CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
 from argosy.records.receivables.money.allocating import allocate, keep_rest
 from argosy.records.receivables.money.models import PrepaymentKind
 from argosy.records.receivables.numbers import allot
-from argosy.records.receivables.periods import require_open
+from argosy.records.receivables.periods import ClosedPeriod, require_open
 from argosy.records.receivables.terms import due as due_day
 from argosy.records.record import found
 from argosy.records.reference import queries as reference

@@ -182,26 +182,3 @@ class ReturnWithoutCredit(Record):
 
     def __str__(self) -> str:
         return f"{self.return_note_id}"
-
-
-class ClosedPeriod(Record):
-    """A month whose books are closed: nothing dated in it is written any more, unless it is reopened."""
-
-    month = models.DateField(said("月份", "month"), unique=True)
-    closed_by = person("關帳人", "closed by", needed=True)
-    closed_on = day("關帳日", "closed on", needed=True)
-    reopened_on = day("重開日", "reopened on")
-    reason = line("重開理由", "why it was reopened")
-
-    class Meta:
-        verbose_name = said("關帳月份", "closed month")
-        verbose_name_plural = said("關帳月份", "closed months")
-        ordering: ClassVar = ["-month"]
-
-    def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
-
-    def clean(self) -> None:
-        """A month is named by its first day."""
-        if self.month is not None and self.month.day != 1:
-            raise ValidationError({"month": said("月份請填當月 1 日", "a month is given by its first day")})

@@ -1,0 +1,1 @@
+"""The days and hours on which a place works."""

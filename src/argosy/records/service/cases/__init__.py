@@ -1,0 +1,1 @@
+"""Cases on their way: events, clock, escalation, reopening, and what is done about causes."""

@@ -1,0 +1,1 @@
+"""What customers need, what is planned for it, and what was decided."""

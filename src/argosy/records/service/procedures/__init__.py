@@ -1,0 +1,1 @@
+"""Procedures of service with training and acknowledgement, and the rules of enquiries."""

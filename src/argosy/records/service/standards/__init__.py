@@ -1,0 +1,1 @@
+"""Service standards, their measurement, and what is done about misses."""

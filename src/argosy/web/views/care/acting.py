@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from argosy.kernel.errors import ArgosyError
+from argosy.records.permission import Denied
 from argosy.web import once
 from argosy.web.words import say
 
@@ -41,6 +42,9 @@ def carried_out(request: HttpRequest, target: str, do: Callable[[], Any], done: 
         return redirect(once.outcome(request) or target)
     try:
         do()
+    except Denied:
+        once.release(request)
+        raise
     except ArgosyError as error:
         once.release(request)
         messages.error(request, say(error.message))

@@ -52,6 +52,7 @@ def _preview(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def store(request: HttpRequest) -> HttpResponse:
     """Store the file shown, with what was said of parties that may be entered already."""
+    require(request.user, "parties.party.import", IMPORT)  # type: ignore[arg-type]
     upload = uploads.kept(request, request.POST.get("upload", ""))
     file = read_parties(upload.name, upload.data)
     same = {name.removeprefix("same-"): value for name, value in request.POST.items() if name.startswith("same-")}

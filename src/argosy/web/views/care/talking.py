@@ -57,6 +57,7 @@ def _form(request: HttpRequest, party: str, lead: str) -> HttpResponse:
 @require_POST
 def close_support(request: HttpRequest, number: int) -> HttpResponse:
     """What a customer asked for was done today."""
+    require(request.user, "care.support.close", Text("完成所需支援", "finish support asked for"))  # type: ignore[arg-type]
     row = contacting.interaction(number, actor=request.user)  # type: ignore[arg-type]
     target = reverse("web:customer-card", args=[row.party.code]) if row.party else reverse("web:prospect", args=[row.lead.ref])
     return carried_out(

@@ -121,6 +121,18 @@ def figure(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def whole(value: Decimal | int | float | None) -> str:
+    """A number to its nearest whole, with thousands by comma and a true minus."""
+    return "" if value is None else f"{round(value):,}".replace("-", "−")
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """A share as a whole percentage; a dash for one that cannot be told."""
+    return "–" if value is None else f"{value:.0%}"
+
+
+@register.filter
 def amount(value: Fraction | None, currency: str) -> str:
     """An amount as its currency prints, with thousands by comma and a true minus."""
     if value is None:

@@ -10,7 +10,7 @@ from argosy.deliverables.trade_manager import (
     o2_3_1_market_assessment,
     o2_4_1_positioning_plan,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation, o2_4_2_contract
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -28,6 +28,7 @@ for _built in (
     o2_4_1_positioning_plan.DELIVERABLE,
     o1_1_1_market_analysis.DELIVERABLE,
     o2_4_1_quotation.DELIVERABLE,
+    o2_4_2_contract.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

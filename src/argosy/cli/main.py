@@ -11,6 +11,7 @@ import typer
 from argosy import __version__
 from argosy.cli import (
     consult,
+    contract,
     coverage,
     customers,
     demo,
@@ -24,6 +25,7 @@ from argosy.cli import (
     order,
     origin,
     outputs,
+    quote,
     sales,
     standards,
     storage,
@@ -46,6 +48,8 @@ GROUPS = {
     "doc": doc.app,
     "order": order.app,
     "sales": sales.app,
+    "quote": quote.app,
+    "contract": contract.app,
     "customers": customers.app,
     "study": study.app,
     "consult": consult.app,

@@ -25,6 +25,7 @@ from argosy.deliverables.wholesale_sales import (
     o2_4_1_quotation,
     o2_5_1_sales_management,
 )
+from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation, o2_4_2_contract
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -53,6 +54,7 @@ for _built in (
     o1_2_1_past_sales.DELIVERABLE,
     o2_4_1_quotation.DELIVERABLE,
     o3_1_1_service_guideline.DELIVERABLE,
+    o2_4_2_contract.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

@@ -15,16 +15,16 @@ from argosy.deliverables.trade_manager import (
 )
 from argosy.deliverables.wholesale_sales import (
     o1_1_1_market_analysis,
+    o1_2_1_past_sales,
     o1_3_1_customer_upkeep,
     o1_3_2_satisfaction_survey,
     o1_4_1_prospects,
     o2_1_1_competitor_analysis,
     o2_3_1_coaching_schedule,
     o2_3_2_coaching_programme,
+    o2_4_1_quotation,
     o2_5_1_sales_management,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_2_1_past_sales
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text

@@ -84,7 +84,7 @@ def test_an_import_is_undone_whole_or_not_at_all(ws):
     first = brought_in(ws)
     joining.undo_import(actor=ws, ref=first.ref)
     assert not Party.objects.exists()
-    with pytest.raises(Refused, match="已復原|undone already"):
+    with pytest.raises(Refused, match=r"已復原|undone already"):
         joining.undo_import(actor=ws, ref=first.ref)
 
 

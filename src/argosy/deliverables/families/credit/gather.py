@@ -83,7 +83,9 @@ def _by_customer(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def _invoices(codes: list[str], on: date) -> dict[str, list[Any]]:
-    return _by_customer(billing.invoices_whole(actor=LOCAL_READER).filter(customer__code__in=codes, date__lte=on).order_by("date", "number"))
+    return _by_customer(
+        billing.invoices_whole(actor=LOCAL_READER).filter(customer__code__in=codes, date__lte=on).order_by("date", "number")
+    )
 
 
 def _receipts(codes: list[str], on: date) -> dict[str, list[Any]]:

@@ -6,9 +6,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from argosy.kernel.text import Text
 from argosy.records.permission import Actor, require
-from argosy.records.receivables.billing.models import CreditNote, CreditReason, Fault, Invoice
+from argosy.records.receivables.billing.models import CreditNote, CreditReason, Fault, Invoice, InvoiceLine
 from argosy.records.receivables.periods import ClosedPeriod
-from argosy.records.receivables.billing.models import ClosedPeriod, CreditNote, CreditReason, Fault, Invoice, InvoiceLine
 from argosy.records.record import found
 
 __all__ = ["CreditReason", "Fault", "Invoice"]

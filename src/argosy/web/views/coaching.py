@@ -25,6 +25,7 @@ from argosy.records.coaching.planning import actions as planning
 from argosy.records.coaching.planning import queries as plans
 from argosy.records.coaching.training import actions as training
 from argosy.records.coaching.training import queries as sessions
+from argosy.records.permission import Denied
 from argosy.records.reference import queries as reference
 from argosy.web import once
 from argosy.web.listing import listing
@@ -110,7 +111,9 @@ def coaching_act(request: HttpRequest, act: str, key: str = "-") -> HttpResponse
 
 
 def _again(request: HttpRequest, act: str, key: str, error: ArgosyError) -> HttpResponse:
-    """The page the form came from, with what was entered and what is wrong."""
+    """The page the form came from, with what was entered and what is wrong; who may not do it at all is told so on a page of its own."""
+    if isinstance(error, Denied):
+        raise error
     if act in ("write", "approve"):
         return _answers(request, error)
     return _session(request, key, error) if act in ("invite", "attend", "move", "cancel") else _schedule(request, error)

@@ -21,6 +21,7 @@ from argosy.kernel.text import Text
 from argosy.publishing import selling
 from argosy.records.coaching.managing import actions as managing
 from argosy.records.coaching.planning.queries import Cause
+from argosy.records.permission import Denied
 from argosy.records.reference import queries as reference
 from argosy.records.sales import queries as sales
 from argosy.records.sales.targeting import Cell, plan_targets
@@ -81,6 +82,8 @@ def target_act(request: HttpRequest, act: str) -> HttpResponse:
         acts[act](request)
     except ArgosyError as error:
         once.release(request)
+        if isinstance(error, Denied):
+            raise
         return _board(request, error)
     messages.success(request, _("It is kept."))
     where = reverse("web:targets") + (f"?{request.GET.urlencode()}" if request.GET else "")

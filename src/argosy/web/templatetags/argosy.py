@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from argosy.engines.duty.answer import money_text
+from argosy.kernel.rounding import round_to
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
 from argosy.web import frame as frames
@@ -139,6 +140,12 @@ def amount(value: Fraction | None, currency: str) -> str:
         return ""
     number = Decimal(money_text(value, currency))
     return f"{number:,f}".replace("-", "−")
+
+
+@register.filter
+def whole(value: Fraction | None) -> str:
+    """An amount to the whole unit, half up, with thousands by comma and a true minus."""
+    return "" if value is None else f"{int(round_to(value, Fraction(1))):,}".replace("-", "−")
 
 
 @register.filter

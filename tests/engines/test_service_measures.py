@@ -76,6 +76,7 @@ def test_a_point_beyond_three_sigma_and_a_run_of_eight():
     shifted = p_chart([("a", 10 + n % 2, 100) for n in range(8)] + [("b", 2, 100) for _ in range(8)])
     assert all(p.run for p in shifted)
     assert [p.centre for p in p_chart([("w", 1, 5)])] == [None]
+    assert not any(p.run for p in p_chart([*[("good", 4, 4)] * 12, ("bad", 0, 4)]))
     with pytest.raises(ValueError, match="between 0 and n"):
         p_chart([("w", 6, 5)])
 

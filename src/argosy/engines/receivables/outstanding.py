@@ -61,11 +61,16 @@ def outstanding(book: Book, last: date, days: int) -> Outstanding:
     current = _sum(closing_items.filter(pl.col("due") >= last)["open"])
     sales = _sum(book.bills.filter(pl.col("issued").is_between(first, last))["amount"])
     opening = _sum(open_at(book, first - timedelta(days=1))["open"])
-    collected, collectable = opening + sales - closing, opening + sales - current
     return Outstanding(
         first, last, days, opening, sales, closing, current, _of(closing, sales, days), _of(current, sales, days), countback(book, last, closing),
-        Fraction(collected, collectable) * 100 if collectable else None,
+        cei(opening, sales, closing, current),
     )  # fmt: skip
+
+
+def cei(opening: int, sales: int, closing: int, current: int) -> Fraction | None:
+    """Collection effectiveness in percent: what was collected of what could be; ``None`` when nothing could."""
+    collectable = opening + sales - current
+    return Fraction(opening + sales - closing, collectable) * 100 if collectable else None
 
 
 def _sum(column: Any) -> int:

@@ -8,7 +8,7 @@ from math import sqrt
 
 from argosy.kernel.text import Text
 
-SIGMAS, RUN, FEWEST = 3.0, 8, 20
+SIGMAS, RUN, FEWEST, EXPECTED = 3.0, 8, 20, 5.0
 P_CHART = Text("p 管制圖：p̄ ± 3√(p̄(1 − p̄) ÷ n)（Shewhart 1931）", "p-chart: p̄ ± 3√(p̄(1 − p̄) / n) (Shewhart 1931)")
 
 
@@ -28,7 +28,10 @@ class Point:
 
 
 def p_chart(counts: Sequence[tuple[str, int, int]], fewest: int = FEWEST) -> list[Point]:
-    """Points from (label, k, n) in order of time. Rule 1: beyond three sigma of the mean; rule 2: eight in a row on one side of it."""
+    """Points from (label, k, n) in order of time. Rule 1: beyond three sigma of the mean; rule 2: eight in a row on one side of it.
+
+    Rule 2 passes over periods with n p̄ (1 − p̄) below ``EXPECTED``: there a count lies on one side of the mean more often than not.
+    """
     total = sum(n for _, _, n in counts)
     if any(not 0 <= k <= n for _, k, n in counts):
         raise ValueError("a count lies between 0 and n")
@@ -47,14 +50,14 @@ def _point(label: str, k: int, n: int, centre: float | None, run: bool) -> Point
 
 
 def _runs(counts: Sequence[tuple[str, int, int]], centre: float | None) -> list[bool]:
-    """Whether a point ends or lies in a run of eight on one side; periods without cases neither make nor break one."""
+    """Whether a point ends or lies in a run of eight on one side; periods with too few cases neither make nor break one."""
     found = [False] * len(counts)
     if centre is None:
         return found
     side = 0
     held: list[int] = []
     for at, (_, k, n) in enumerate(counts):
-        if n == 0:
+        if n * centre * (1 - centre) < EXPECTED:
             continue
         here = (k / n > centre) - (k / n < centre)
         side, held = (side, [*held, at]) if here == side and here != 0 else (here, [at])

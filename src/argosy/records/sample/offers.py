@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from argosy.engines.offer.amounts import line_amount
 from argosy.kernel.canonical import digest
 from argosy.records.reports.models import NumberSeries
 from argosy.records.sales.models import Quotation, QuotationLine
@@ -38,11 +39,11 @@ BANK_CHANGED = ("EUR", AS_OF - timedelta(days=1) - timedelta(days=12))
 """Planted: the account for this currency changed on this day, twelve days before the draft in it."""
 # number: customer, Incoterm, day, lines (SKU, quantity, share of the catalogue price in percent, discount)
 DRAFTS: dict[str, tuple[str, str, date, tuple[tuple[str, int, int, int], ...]]] = {
-    EXPORT: ("C-US-02", "CIF", AS_OF, (("87-01", 300, 108, 3), ("87-03", 600, 108, 3), ("87-04", 800, 108, 3), ("87-07", 450, 108, 0), ("87-05", 1200, 108, 0))),
-    HOME: ("C-TW-01", "DAP", AS_OF, (("87-02", 240, 100, 0), ("87-06", 400, 100, 3), ("87-09", 500, 100, 0))),
+    EXPORT: ("C-US-06", "CIF", AS_OF, (("87-01", 36, 108, 3), ("87-03", 60, 108, 3), ("87-04", 48, 108, 3), ("87-07", 40, 108, 0), ("87-05", 60, 108, 0))),
+    HOME: ("C-TW-07", "DAP", AS_OF, (("73-08", 240, 100, 0), ("73-09", 200, 100, 3), ("73-10", 300, 100, 0))),
     HELD: ("C-TW-04", "DAP", AS_OF, (("73-01", 20000, 100, 0), ("73-05", 20000, 100, 0))),
     CHANGED: ("C-DE-01", "FOB", AS_OF - timedelta(days=1), (("87-08", 200, 104, 0), ("87-10", 120, 104, 0))),
-    LOW: ("C-AU-01", "DDP", AS_OF, (("85-01", 1500, 88, 8), ("85-03", 900, 100, 0))),
+    LOW: ("C-AU-02", "DDP", AS_OF, (("73-09", 300, 80, 8), ("73-10", 200, 100, 0))),
 }  # fmt: skip
 COSTS: dict[str, tuple[tuple[str, int, str], ...]] = {
     EXPORT: (("packing", 9800, "TWD"), ("origin_inland", 14500, "TWD"), ("export_clearance", 3200, "TWD"), ("origin_terminal", 7600, "TWD"), ("on_board", 2400, "TWD"),
@@ -75,12 +76,17 @@ def tier_rows(plan: Plan) -> list[Row]:
     return [
         {
             "list": code, "product": ware["sku"], "from_quantity": Decimal(ware["moq"] * times),
-            "unit_price": (ware["price"] * level * share / 10_000 / rate_on(table, currency, date(2026, 1, 1))).quantize(PRICE),
+            "unit_price": _round(ware["price"] * level * share / 10_000 / rate_on(table, currency, date(2026, 1, 1))),
         }
         for code, _, _, currency, _, _, level in LISTS
         for ware in products.product_rows(plan)
         for times, share in TIERS
     ]  # fmt: skip
+
+
+def _round(price: Decimal) -> Decimal:
+    """To the cent, and finer for what costs less than ten."""
+    return price.quantize(CENT if price >= 10 else PRICE, ROUND_HALF_UP)
 
 
 def draft_rows(plan: Plan) -> list[Row]:
@@ -98,8 +104,8 @@ def _draft(
     fx = rate_on(table, currency, fx_day)
     lines = []
     for at, (sku, quantity, share, discount) in enumerate(goods, 1):
-        price = (wares[sku]["price"] * share / 100 / fx).quantize(PRICE)
-        amount = (price * quantity * (100 - discount) / 100).quantize(CENT)
+        price = _round(wares[sku]["price"] * share / 100 / fx)
+        amount = line_amount(Decimal(quantity), price, Decimal(discount), currency)
         lines.append(
             {
                 "line_no": at, "product": sku, "quantity": Decimal(quantity), "unit_price": price, "discount": Decimal(discount), "amount": amount,

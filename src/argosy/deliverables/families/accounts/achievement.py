@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from argosy.deliverables.families.accounts.achieved import Achieved
-from argosy.deliverables.families.accounts.base import window
 from argosy.deliverables.families.accounts.selling_facts import ORDERS, TARGETS, SellingFacts
+from argosy.deliverables.families.accounts.yearago import window
 from argosy.deliverables.families.intelligence.cells import Cell, code, row, words
 from argosy.deliverables.families.market.figures import plain
 from argosy.deliverables.families.sheets import amount_maker, col, formula_money, guess, money, part, rounded, said, share, sheet

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Request
 from argosy.deliverables.families.accounts.achieved import Achieved, Why, achieved, total
-from argosy.deliverables.families.accounts.base import Base, bases
 from argosy.deliverables.families.accounts.fieldwork import Activity, Contacts, Dues, gather_activities, gather_contacts, gather_dues
 from argosy.deliverables.families.accounts.params import SellingAsk, read_ask
+from argosy.deliverables.families.accounts.yearago import Base, bases
 from argosy.deliverables.families.market.known import in_both
 from argosy.engines.selling.standing import Change, Standing, movements, standings
 from argosy.kernel.source import Source

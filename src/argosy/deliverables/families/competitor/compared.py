@@ -70,6 +70,7 @@ class Rival:
     duty: float | None
     ours: Decimal | None
     our_duty: float | None
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _rival(row: Any, product: Any, on: date, tariffs: TariffFacts | None) -> Riv
     return Rival(
         row.code, row.maker, Text(row.name_zh, row.name_en or row.name_zh), row.market, row.channel, row.terms, None if latest is None else Decimal(repr(latest[1])),
         "" if latest is None else latest[3], None if latest is None else latest[0], band(recent), tuple(sorted((d, p, s) for d, p, s, _ in seen)),
-        None if duty is None else duty[0], _in_currency(product.price, "" if latest is None else latest[3], on), None if ours is None else ours[0],
+        0.0 if row.maker_country == row.market else None if duty is None else duty[0], _in_currency(product.price, "" if latest is None else latest[3], on), None if ours is None else ours[0], row.maker_country == row.market,
     )  # fmt: skip
 
 

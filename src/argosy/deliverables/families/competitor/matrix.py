@@ -123,11 +123,17 @@ def dots(facts: RivalFacts) -> Iterator[Chart]:
         title=Text(f"{len(rows)} 項可量測屬性中，{ahead} 項優於競品中位數", f"Better than the middle rival in {ahead} of {len(rows)} measured attributes"),
         unit_note=Text("本公司相對各競品之差距 %（已依較佳方向調整，正值較佳）；點為對競品中位數，線為對各競品之範圍", "our gap to the rivals in per cent, right is better; dot against their median, line against each"),
         encodings={
-            "y": Encoding(field="attribute", type="nominal"), "x": Encoding(field="gap", type="quantitative", format="+.0f"), "lo": Encoding(field="lo", type="quantitative"),
+            "y": Encoding(field="attribute", type="nominal"), "x": Encoding(field="gap", type="quantitative", format="+.0f", domain=_domain(rows)), "lo": Encoding(field="lo", type="quantitative"),
             "hi": Encoding(field="hi", type="quantitative"),
         },
         alt=Text("點圖：各屬性相對競品之差距", "Dot plot of the gap in each attribute"), cites=(WATCH,),
     )  # fmt: skip
+
+
+def _domain(rows: list[dict[str, Any]]) -> tuple[str, str]:
+    """Ends of the axis in tens, a ten beyond the widest gap."""
+    ends = [float(row[name]) for row in rows for name in ("lo", "hi")]
+    return plain(min(0, int(min(ends) // 10) * 10 - 10)), plain(max(0, int(max(ends) // 10) * 10 + 30))
 
 
 def scores(facts: RivalFacts) -> Table:

@@ -122,14 +122,14 @@ def landed_table(facts: RivalFacts) -> Table:
     rows = [_landed(facts, one, at) for at, one in enumerate(facts.rivals, 1)]
     percent = f"{float(facts.freight) * 100:g}%"
     note = Text(
-        f"到岸價＝價格 ×（1＋運費 {percent}）×（1＋關稅）；運費為本報告之假設，本國製競品於其母國不計。關稅取市場資料集之實際適用稅率；查無者不計到岸價。",
-        f"Landed = price × (1 + freight {percent}) × (1 + duty). Freight is an assumption of this paper. Duty is the applied rate of the market data; where none is known no landed price is told.",
+        f"到岸價＝價格 ×（1＋運費 {percent}）×（1＋關稅）；運費為本報告之假設；競品於其本國銷售者不計運費與關稅。關稅取市場資料集之實際適用稅率；查無者不計到岸價。",
+        f"Landed = price × (1 + freight {percent}) × (1 + duty). Freight is an assumption of this paper; a rival at home bears neither freight nor duty. Duty is the applied rate of the market data; where none is known no landed price is told.",
     )
     return sheet("landed", Text("買方到岸價比較", "What the buyer pays landed"), columns, rows, (WATCH,), NO_PRICE, note)
 
 
 def _landed(facts: RivalFacts, one: Rival, at: int) -> Row:
-    theirs, ours = _pays(one.price, facts.freight, one.duty), _pays(one.ours, facts.freight, one.our_duty)
+    theirs, ours = _pays(one.price, Fraction(0) if one.at_home else facts.freight, one.duty), _pays(one.ours, facts.freight, one.our_duty)
     distance = float(ours / theirs) - 1 if ours is not None and theirs else None
     cites = (WATCH, DUTIES) if any(s.id == DUTIES for s in facts.sources) else (WATCH,)
     cells: dict[str, Cell] = {

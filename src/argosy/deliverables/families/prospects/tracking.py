@@ -32,29 +32,28 @@ def section(facts: ProspectFacts) -> Section:
 
 def table(facts: ProspectFacts) -> Table:
     """One row a prospect, open ones first, the furthest on before others."""
-    base = facts.firm.base_currency
     columns = (
         Column(key="no", label=Text("編號", "No."), type="c", width=9),
         Column(key="created", label=Text("建立日", "Entered"), type="d", width=12),
-        Column(key="source", label=Text("來源", "Source"), type="e", width=11),
+        Column(key="source", label=Text("來源", "Source"), type="e", width=13),
         Column(key="event", label=Text("活動", "Event"), width=18, sheet_only=True),
-        Column(key="company", label=Text("公司", "Company"), width=20),
+        Column(key="company", label=Text("公司", "Company"), width=26),
         Column(key="country", label=Text("國別", "Country"), type="c", width=6),
         Column(key="contact", label=Text("聯絡人", "Contact"), type="p", width=12, sheet_only=True),
-        Column(key="need", label=Text("需求商品", "Goods wanted"), width=20),
+        Column(key="need", label=Text("需求商品", "Goods wanted"), width=26),
         Column(key="amount", label=Text("預估金額", "Expected"), type="m", dp=0, width=12),
-        Column(key="currency", label=Text("幣別", "Currency"), type="c", width=7),
-        Column(key="base", label=Text(f"折合 {base}", f"In {base}"), type="m", dp=0, width=12, sheet_only=True),
-        Column(key="stage", label=Text("階段", "Stage"), type="e", width=11),
+        Column(key="currency", label=Text("幣別", "Currency"), type="c", width=7, sheet_only=True),
+        Column(key="base", label=Text("折合本位幣", "In own currency"), type="m", dp=0, width=12, sheet_only=True),
+        Column(key="stage", label=Text("階段", "Stage"), type="e", width=14),
         Column(key="chance", label=Text("機率", "Chance"), type="r", dp=0, width=8),
-        Column(key="weighted", label=Text(f"加權金額 {base}", f"Weighted {base}"), type="m", dp=0, width=12, total="sum"),
+        Column(key="weighted", label=Text("加權金額", "Weighted"), type="m", dp=0, width=12, total="sum"),
         Column(key="close", label=Text("預計結案日", "Expected close"), type="d", width=12),
         Column(key="rival", label=Text("競爭者", "Rival"), width=8, sheet_only=True),
         Column(key="sample", label=Text("樣品", "Sample"), type="d", width=12, sheet_only=True),
         Column(key="last", label=Text("最近追蹤", "Last"), type="d", width=12),
         Column(key="next", label=Text("下次追蹤", "Next"), type="d", width=12),
         Column(key="days", label=Text("停留天數", "Days in stage"), type="n", width=8),
-        Column(key="owner", label=Text("負責", "Owner"), type="p", width=9),
+        Column(key="owner", label=Text("負責", "Owner"), type="p", width=12),
         Column(key="reason", label=Text("失敗原因", "Reason lost"), type="e", width=11),
         Column(key="consent", label=Text("同意行銷", "Consent"), type="b", width=7),
     )
@@ -101,7 +100,7 @@ def _row(facts: ProspectFacts, one: Prospect) -> Row:
         "base": _money(one.weighted.amount if one.weighted else None, base, "base", "not_applicable"), "stage": words(stage(one.stage).name), "chance": _chance(one),
         "weighted": _weighted(one, base), "close": day(one.expected_close, "not_recorded" if one.is_open else "not_applicable"), "rival": words(one.rival, "not_applicable"),
         "sample": day(one.sample_on), "last": day(one.last_on, "not_recorded"), "next": day(one.next_on, "not_recorded" if one.is_open else "not_applicable"),
-        "days": count(one.days, (LEADS,), trace="days"), "owner": words(one.owner), "reason": words(one.lost_reason, "not_applicable"), "consent": words(AGREED[one.consent]),
+        "days": count(one.days if one.is_open else None, (LEADS,), missing="not_applicable", trace="days"), "owner": words(one.owner), "reason": words(one.lost_reason, "not_applicable"), "consent": words(AGREED[one.consent]),
     }  # fmt: skip
     return row(TABLE, one.ref, cells, "mark" if late else "normal")
 

@@ -28,15 +28,14 @@ def section(facts: ProspectFacts) -> Section:
 
 def table(facts: ProspectFacts) -> Table:
     """Sources by what they won."""
-    base = facts.firm.base_currency
     columns = (
         Column(key="source", label=Text("來源", "Source"), type="e", width=18),
-        Column(key="cost", label=Text(f"投入費用 {base}", f"Spent {base}"), type="m", dp=0, width=16, total="sum"),
+        Column(key="cost", label=Text("投入費用", "Spent"), type="m", dp=0, width=16, total="sum"),
         Column(key="leads", label=Text("名單", "Prospects"), type="n", width=10, total="sum"),
         Column(key="qualified", label=Text("合格", "Qualified"), type="n", width=10, total="sum"),
         Column(key="won", label=Text("成交", "Won"), type="n", width=10, total="sum"),
         Column(key="rate", label=Text("轉換率", "Conversion"), type="r", dp=0, width=18),
-        Column(key="each", label=Text(f"單位成本 {base}", f"Cost of one won {base}"), type="m", dp=0, width=16),
+        Column(key="each", label=Text("單位成本", "Cost of one won"), type="m", dp=0, width=16),
     )
     note = Text(
         "{a} 起之費用與名單；合格為需求已確認者。區間互相重疊時，來源之優劣無法判定。",

@@ -23,9 +23,9 @@ from argosy.deliverables.wholesale_sales import (
     o2_3_1_coaching_schedule,
     o2_3_2_coaching_programme,
     o2_4_1_quotation,
+    o2_4_2_contract,
     o2_5_1_sales_management,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o2_4_1_quotation, o2_4_2_contract
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text

@@ -43,6 +43,8 @@ MARKETS: tuple[tuple[str, str, Text, str], ...] = (
 CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
+    ("receivables", "receipt", Text("應收與票據", "Receivables"), "receivables.invoice.read"),
+    ("credit", "scale", Text("授信", "Credit"), "credit.profile.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),

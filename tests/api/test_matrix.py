@@ -79,6 +79,23 @@ def market_calls():
         )
 
 
+def owing_calls():
+    """Every act about money and credit, about papers there are none of: who may is let in, and told so."""
+    from argosy.api.owing import body_of, operation
+    from argosy.publishing.owing_acts import ALL as ACTS
+
+    values = {"integer": 1, "boolean": True, "array": [], "object": {}}
+    for act in ACTS:
+        fields = body_of(act).model_json_schema()
+        body = {name: values.get(fields["properties"][name].get("type", "object"), "x") for name in fields.get("required", ())}
+        yield operation(act), ("POST", f"/receivables/acts/{act.name}", body)
+
+
+def bank_file():
+    """One movement of no account of ours, looked at and not stored."""
+    return {"file": SimpleUploadedFile("bank.csv", b"date,amount,account\n2026-06-20,5,1\n")}
+
+
 # operation -> method, path, body. What the words in braces stand for is made by ``made``.
 CALLS: dict[str, tuple] = {
     "health": ("GET", "/health"),
@@ -161,6 +178,16 @@ CALLS: dict[str, tuple] = {
     "person_remove": ("POST", "/contacts/{contact}/remove"),
     "sales_performance": ("GET", "/sales/performance"),
     "sales_import": ("UPLOAD", "/sales", sales_file),
+    "invoices_list": ("GET", "/receivables/invoices"),
+    "invoices_one": ("GET", "/receivables/invoices/none"),
+    "receipts_list": ("GET", "/receivables/receipts"),
+    "prepayments_list": ("GET", "/receivables/prepayments"),
+    "cheques_list": ("GET", "/receivables/cheques"),
+    "bank_list": ("GET", "/receivables/bank"),
+    "bank_import": ("UPLOAD", "/receivables/bank", bank_file),
+    "credit_exposure": ("GET", "/credit/exposure"),
+    "credit_check": ("GET", "/credit/customers/C-0"),
+    **dict(owing_calls()),
     "consultations_list": ("GET", "/consultations?which=all"),
     "consultations_one": ("GET", "/consultations/{consultation}"),
     "consultations_ask": (

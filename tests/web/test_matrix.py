@@ -26,6 +26,11 @@ HEADER = {**GIVEN, "allocation": "auto"}
 CALLS: dict[str, tuple] = {
     "web:language": ("POST", {}, {"language": "en"}),
     "web:market-ranking-keep": ("POST", {}, {"query": "product=871493"}),
+    "web:invoice": ("GET", {"number": "none"}, {}),
+    "web:bank-preview": ("POST", {}, {}),
+    "web:bank-store": ("POST", {}, {"upload": "none"}),
+    "web:owing-do": ("POST", {"name": "receipt"}, {}),
+    "web:credit-panel": ("GET", {"code": "none"}, {}),
     "web:close-item": ("POST", {"item": "{item}"}, {"note": "done"}),
     "web:job": ("POST", {}, {"job": "CS"}),
     "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),

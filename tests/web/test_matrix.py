@@ -90,6 +90,11 @@ CALLS: dict[str, tuple] = {
     "web:person": ("GET", {"login": "cs1"}, {}),
     "web:person-role": ("POST", {"login": "cs1"}, {"role": "WS"}),
     "web:person-password": ("POST", {"login": "cs1"}, {"password": "another-lantern-28"}),
+    "web:target-act review": ("POST", {"act": "review"}, {"territory": "TW", "line": "87", "month": "2026-06-01", "cause": "price", "words": "late"}),
+    "web:target-act finish": ("POST", {"act": "finish"}, {"number": "AC-0", "done": "2026-06-30", "result": "sold"}),
+    "web:coaching-act book": ("POST", {"act": "book"}, {"course": "TR-0", "coach": "K-0", "day": "2026-07-20", "time": "14:00", "place": "x"}),
+    "web:coaching-act-on approve": ("POST", {"act": "approve", "key": "QA-0"}, {}),
+    "web:coaching-session": ("GET", {"number": "TS-0"}, {}),
     "web:token-issue": ("POST", {}, {"name": "script", "scopes": "read", "days": "30"}),
     "web:token-revoke": ("POST", {}, {"prefix": "{token}"}),
 }  # fmt: skip

@@ -48,6 +48,10 @@ CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("events", "calendar-event", Text("活動", "Events"), "care.event.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
+    ("targets", "scale", Text("目標管理", "Targets"), "sales.target.read"),
+    ("coaching", "users", Text("輔導時程", "Coaching"), "coaching.session.read"),
+    ("answers", "mail", Text("異議答覆庫", "Answer library"), "coaching.answer.read"),
+    ("rival-comparison", "git-compare", Text("競品比較", "Compared with rivals"), "catalog.competitor.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),

@@ -42,6 +42,9 @@ MARKETS: tuple[tuple[str, str, Text, str], ...] = (
 )
 CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("quotations", "file-plus", Text("報價單", "Quotations"), "sales.quotation.read"),
+    ("sales-orders", "archive", Text("銷售訂單", "Sales orders"), "sales.order.read"),
+    ("contracts", "scale", Text("合約", "Contracts"), "contracts.contract.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from argosy.engines.offer.terms import BY_CODE, COST_KINDS, TERMS
@@ -57,10 +58,11 @@ def figures(found: dict[str, Any]) -> dict[str, Any]:
     faulty = {fault["line"] for fault in found["faults"]}
     for line in lines:
         line["stop"] = line["line_no"] in faulty
+        line["shown"] = f"{Decimal(line['amount']):,.2f}"
     light = found["credit"]["light"]
     return {
         **found, "lines": lines, "mark": f"{_bar(found['floor']):.1f}", "light": LIGHTS.get(light, LIGHTS["pass"]), "used": _used(found["credit"]),
-        "ladder": _ladder(found["terms"]), "below": found["margin"] is not None and float(found["margin"]) < floor,
+        "ladder": _ladder(found["terms"]), **{name: f"{Decimal(found[name]):,.2f}" for name in ("net", "tax", "total")}, "below": found["margin"] is not None and float(found["margin"]) < floor,
     }  # fmt: skip
 
 

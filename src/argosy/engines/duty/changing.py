@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from argosy.engines.duty.charging import Charged, Plan, as_claimed, charge_one, keep
 from argosy.engines.duty.claiming import claimed, programme_rate
 from argosy.engines.duty.consignment import Line
 from argosy.engines.duty.rowbook import Rows, Touched
-from argosy.engines.duty.scope import Law, Whole
+from argosy.engines.duty.scope import Law, LineScope, Whole
 from argosy.rules.provisions import Programme
 
 Known = dict[tuple[Any, ...], "Again"]
@@ -56,20 +57,23 @@ def charge_some(law: Law, rows: Rows, whole: Whole, place: int, usual: Charged, 
     ``usual`` is of the same line at the same customs value; a charge reads none but those before it.
     """
     before = usual.scope
-    scope = before.beside(dict(before.amounts), law, as_claimed(whole.lines[place], plan), whole)
+    scope = LineScope(law, as_claimed(whole.lines[place], plan), dict(before.amounts), whole, place)
     scope.applied = set(before.applied)
     charges = list(usual.charges)
     moved: set[str] = set()
-    for at in sorted(rows.places[name] for name in touched.names if name in rows.places):
-        name = rows.line_ids[at]
+    for at, name in rows.in_order(touched.names):
         if name not in touched.direct and moved.isdisjoint(rows.reads[name]):
             continue
         scope.applied.discard(name)
         charges[at] = charge_one(name, rows, scope, plan)
         keep(scope, name, charges[at])
-        if scope.amounts[name] != before.amounts[name] or (name in scope.applied) != (name in before.applied):
+        if not _same(scope.amounts[name], before.amounts[name]) or (name in scope.applied) != (name in before.applied):
             moved.add(name)
     return Again(Charged(tuple(charges), scope), frozenset(moved))
+
+
+def _same(a: Fraction | None, b: Fraction | None) -> bool:
+    return a is b or (a is not None and b is not None and a.as_integer_ratio() == b.as_integer_ratio())
 
 
 def changed(rows: Rows, line: Line, chosen: tuple[Programme, ...]) -> tuple[frozenset[str], frozenset[str]]:

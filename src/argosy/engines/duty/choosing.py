@@ -53,8 +53,9 @@ def claims(rounds: Rounds, on: date) -> Claims:
     chosen: dict[str, tuple[Programme, ...]] = {}
     told: list[Unresolved] = []
     in_force = [p for p in rounds.law.pack.programmes if p.span.holds(on)]
+    stated = [p for p in in_force if p.stated_by]
     for line in rounds.consignment.lines:
-        named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in in_force if _stated(p, line, rounds)]
+        named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in stated if _stated(p, line, rounds)]
         fits = [(p, _fit(p, line, rounds)) for p in named]
         able = [p for p, fit in fits if fit.may and not fit.missing]
         if len(able) == 1 and able[0].kind == "drawback":
@@ -78,9 +79,9 @@ def _later(line: Line, programme: Programme) -> Unresolved:
 
 def _stated(programme: Programme, line: Line, rounds: Rounds) -> bool:
     """Whether the fact that stands for the programme was stated, and the line gives no rate of its own for what the programme fixes."""
-    said = line.facts.get(programme.stated_by, rounds.law.stated.get(programme.stated_by))
-    given = any(name in line.rates for name, rate in programme.rates.items() if rate not in NOTHING)
-    return bool(programme.stated_by and said and _concerns(programme, line)) and not given
+    if not line.facts.get(programme.stated_by, rounds.law.stated.get(programme.stated_by)) or not _concerns(programme, line):
+        return False
+    return not any(name in line.rates for name, rate in programme.rates.items() if rate not in NOTHING)
 
 
 def _which(line: Line, able: Sequence[Programme]) -> Unresolved:
@@ -135,7 +136,7 @@ def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> O
 
 def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Round) -> Iterator[Option]:
     """The option of one programme, when it is for some line of the entry."""
-    fits = [_fit_concerned(programme, line, rounds) for line in rounds.consignment.lines if _concerns(programme, line)]
+    fits = [_fit_concerned(programme, line, rounds) for line in _concerned(programme, rounds)]
     if not fits:
         return
     able = [f for f in fits if f.may]
@@ -160,7 +161,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
 
 def _known_payable(played: Round, declared: Round) -> Fraction | None:
     """What is payable, or ``None`` where a line that is known as declared lacks a figure under the programme."""
-    lost = any(new.total is None and old.total is not None for new, old in zip(played.lines, declared.lines, strict=True))
+    lost = any(new is None and old is not None for new, old in zip(played.totals, declared.totals, strict=True))
     return None if lost else played.payable
 
 
@@ -169,9 +170,18 @@ def _concerns(programme: Programme, line: Line) -> bool:
     return bool(line.code) and programme.covers(line.code) and programme.origins.holds(line.origin) is not False
 
 
+def _concerned(programme: Programme, rounds: Rounds) -> list[Line]:
+    """The lines that could come under the programme, tested once per origin and code."""
+    origins = {origin for origin in rounds.origins if programme.origins.holds(origin) is not False}
+    found = [line for line in rounds.consignment.lines if line.origin in origins and line.code]
+    return [line for line in found if line.code.startswith(programme.codes)] if programme.codes else found
+
+
 def _has_figures(programme: Programme, line: Line, rounds: Rounds) -> bool:
     if programme.effect or not programme.rates.keys().isdisjoint(rounds.rows.first):
         return True
+    if not line.columns and line.claim is None:
+        return False
     return any(programme_rate(programme, rounds.rows.first[name], line) is not None for name in rounds.rows.duties)
 
 

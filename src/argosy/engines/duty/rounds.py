@@ -36,9 +36,14 @@ class Round:
     @cached_property
     def payable(self) -> Fraction:
         """Over the lines that are complete, with their parts of the entry charges that are known."""
-        totals = [line.total for line in self.lines]
+        totals = self.totals
         parts = [e.by_line[i] for e in self.entry if e.by_line for i, total in enumerate(totals) if total is not None]
         return added([*(total for total in totals if total is not None), *parts])
+
+    @cached_property
+    def totals(self) -> tuple[Fraction | None, ...]:
+        """The charges of every line without entry charges; ``None`` where one is not known."""
+        return tuple(line.total for line in self.lines)
 
     @property
     def complete(self) -> bool:
@@ -54,6 +59,11 @@ class Rounds:
         self.costs: Costs = build.costs() if costs is None else costs
         self.tested: dict[tuple[int, str], bool | list[Unresolved]] = {}
         self._known: dict[tuple[tuple[str, str], ...], Known] = {}
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """The origins of the goods, empty where none was stated."""
+        return frozenset(line.origin for line in self.consignment.lines)
 
     @cached_property
     def before_charges(self) -> Mapping[str, LineScope]:
@@ -75,7 +85,7 @@ class Rounds:
     def play(self, plan: Plan, usual: Round | None = None) -> Round:
         """Every charge under ``plan``. ``usual`` is a round with the same exemptions: lines without a programme are as they are there."""
         values, left = self._values(plan)
-        whole = Whole(self.consignment.lines, values, self.costs)
+        whole = Whole(self.consignment.lines, values, self.costs) if self.build.term.taxes_included else self.priced
         if usual is not None and usual.values == values and not usual.plan.chosen and usual.plan.relieved == plan.relieved:
             return self._again(plan, usual, whole, left)
         lines = tuple(charge_line(self.law, self.rows, whole, i, value, plan) for i, value in enumerate(values))

@@ -26,7 +26,22 @@ class Touched:
     """What to work out again: ``direct`` in any case, the others of ``names`` only where something they read has changed."""
 
     direct: Set[str]
-    names: Set[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """How a charge stands to goods of one code and origin. ``row`` is the one that holds; ``idle`` a row that is nothing to them unless a rate
+    is stated. ``but``: the row depends on an ``origin`` not stated or on a longer ``code``; or ``nothing`` touches the goods."""
+
+    row: Charge | None
+    idle: Charge | None
+    but: str
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the charge comes to nothing on the goods as long as no rate is known for it."""
+        return self.idle is not None or self.but == "nothing"
 
 
 class OriginUnknownError(Exception):
@@ -66,7 +81,6 @@ class Rows:
         self.uncovered = {n for n, rows in self.all.items() if not rows and all(on < c.span.valid_from for c in charges if c.id == n)}
         live = [n for n, rows in self.all.items() if rows or n in self.uncovered]
         self.line_ids = tuple(n for n in live if self.first[n].step.at == "line")
-        self.places = {name: place for place, name in enumerate(self.line_ids)}
         self.entry_ids = tuple(n for n in live if self.first[n].step.at == "entry")
         self.rates: dict[str, list[PackRate]] = {}
         for rate in pack.rates:
@@ -78,7 +92,8 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
-        self._idle: dict[tuple[str, str, str], Charge | None] = {}
+        self._quiet: dict[tuple[str, str], dict[str, Any]] = {}
+        self._spots: dict[str, dict[tuple[str, str], Spot]] = {name: {} for name in self.all}
         self._touching: dict[tuple[frozenset[str], str, str, frozenset[str]], frozenset[str]] = {}
         self._rated = {id(row): uses(row.expr, RATE) for row in charges}
         self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
@@ -86,6 +101,7 @@ class Rows:
         self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
         self.spoken: dict[tuple[Any, ...], Any] = {}
         self._through: dict[tuple[Any, ...], Touched] = {}
+        self._ordered: dict[frozenset[str], list[tuple[int, str]]] = {}
         self._stirred: dict[tuple[int, ...], frozenset[str]] = {}
         self._says: dict[int, int] = {}
         self._fixed: dict[Any, int] = {}
@@ -144,6 +160,12 @@ class Rows:
                 more = frozenset(name for name, read in reads.items() if name not in reached and (choice in read or read & reached))
             self._through[key] = Touched(direct | (effects.keys() & reached), reached)
         return self._through[key]
+
+    def in_order(self, names: frozenset[str]) -> Sequence[tuple[int, str]]:
+        """The line charges among some, in legal order, each after its place."""
+        if names not in self._ordered:
+            self._ordered[names] = [(place, name) for place, name in enumerate(self.line_ids) if name in names]
+        return self._ordered[names]
 
     def stirred(self, chosen: tuple[Programme, ...]) -> frozenset[str]:
         """The facts that programmes bring, and those worked out from them."""
@@ -229,14 +251,34 @@ class Rows:
             self._split[key] = any(prefix.startswith(code) for prefix in prefixes)
         return self._split[key]
 
-    def idle(self, charge: str, code: str, origin: str) -> Charge | None:
-        """The row of a charge that is nothing to these goods unless a rate is stated for them; ``None`` for any other charge."""
-        key = (charge, code, origin)
-        if key not in self._idle:
-            if len(self._idle) >= KEPT_GOODS:
-                self._idle.clear()
-            self._idle[key] = self._untouched(charge, code, origin)
-        return self._idle[key]
+    def spot(self, charge: str, code: str, origin: str) -> Spot:
+        """How a charge stands to goods, found once."""
+        shelf = self._spots[charge]
+        key = (code, origin)
+        if key not in shelf:
+            if len(shelf) >= KEPT_GOODS:
+                shelf.clear()
+            shelf[key] = self._stands(charge, code, origin)
+        return shelf[key]
+
+    def quiet(self, code: str, origin: str, make: Callable[[Charge], T]) -> Mapping[str, T]:
+        """What ``make`` says of each line charge that comes to nothing on goods as long as no rate is known for it."""
+        key = (code, origin)
+        if key not in self._quiet:
+            if len(self._quiet) >= KEPT_GOODS:
+                self._quiet.clear()
+            spots = {name: self.spot(name, code, origin) for name in self.line_ids if name not in self.uncovered}
+            still = {name: spot for name, spot in spots.items() if spot.quiet}
+            self._quiet[key] = {name: self.absent(spot.idle or self.first[name], make) for name, spot in still.items()}
+        return self._quiet[key]
+
+    def _stands(self, charge: str, code: str, origin: str) -> Spot:
+        splits = self.splits(charge, code, origin)
+        try:
+            row = self.row(charge, code, origin)
+        except OriginUnknownError:
+            return Spot(None, None, "origin")
+        return Spot(row, self._untouched(charge, code, origin), "code" if splits else "" if row else "nothing")
 
     def touching(self, names: frozenset[str], code: str, origin: str, rated: frozenset[str]) -> frozenset[str]:
         """Those of the charges that may come to something on goods; ``rated`` are those for which a rate is known, whatever the goods."""
@@ -244,7 +286,7 @@ class Rows:
         if key not in self._touching:
             if len(self._touching) >= KEPT_GOODS:
                 self._touching.clear()
-            live = (n for n in names & self.all.keys() if n in rated or not code or self.idle(n, code, origin) is None)
+            live = (n for n in names & self.all.keys() if n in rated or not code or not self.spot(n, code, origin).quiet)
             self._touching[key] = frozenset(live)
         return self._touching[key]
 

@@ -13,7 +13,7 @@ from argosy.kernel.compilation import evaluate
 from argosy.kernel.errors import BadInput
 from argosy.kernel.expression import Expr, Ref
 from argosy.kernel.quantity import UNITS, convert, of_content
-from argosy.kernel.rounding import share
+from argosy.kernel.rounding import less, share
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, PERCENT, RATE, Charge, Fact, Input, Pack
@@ -44,13 +44,20 @@ class Measure(NamedTuple):
 class Whole:
     """The entry around a line: its lines, their customs values, and what each bears of every cost kind stated, in the currency of the pack.
 
-    A share is ``None`` when it could not be worked out. ``kept`` holds columns over the lines that were worked out, with the law they hold under.
+    A share is ``None`` when it could not be worked out. ``kept`` holds columns over the lines that were worked out, with the law they hold under,
+    ``read`` the facts of a line that were read.
     """
 
     lines: Sequence[Line]
     values: Sequence[Fraction | None]
     costs: Mapping[str, Sequence[Fraction | None]] = field(default_factory=dict)
     kept: dict[str, tuple[Law, Sequence[Fraction] | Unresolved | None]] = field(default_factory=dict, compare=False, repr=False)
+    read: dict[int, tuple[Law, Line, dict[str, Fraction]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def facts_read(self, place: int, law: Law, line: Line) -> dict[str, Fraction]:
+        """Where the facts of a line are kept once they are read: shared as long as law and line are the same."""
+        kept = self.read.setdefault(place, (law, line, {}))
+        return kept[2] if kept[0] is law and kept[1] is line else {}
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,7 @@ class LineScope:
         self.applied: set[str] = set()
         self.rate: Expr | None = None
         self.percent = NIL
-        self.inputs: dict[str, Fraction] = {}
+        self.inputs = self.whole.facts_read(place, law, line)
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
@@ -125,13 +132,6 @@ class LineScope:
         if name not in readers:
             readers[name] = _reader(name, self.law)
         return readers[name](self)
-
-    def beside(self, amounts: dict[str, Fraction | None], law: Law, line: Line, whole: Whole) -> LineScope:
-        """A scope of the same place with other amounts. Facts already read stay read where law and line are the same."""
-        made = LineScope(law, line, amounts, whole, self.place)
-        if law is self.law and line is self.line:
-            made.inputs = self.inputs
-        return made
 
     def cost(self, kind: str) -> Fraction:
         """What the line bears of a cost; none when nobody stated one, unless the pack wants it stated."""
@@ -204,7 +204,7 @@ class LineScope:
 
     def _within(self, fact: Input, value: Fraction) -> Fraction:
         low, high = fact.low, ONE if fact.kind == "yes_no" else fact.high
-        if (low is not None and value < low) or (high is not None and value > high):
+        if (low is not None and less(value, low)) or (high is not None and less(high, value)):
             raise MissingError(self._ask(fact, Text("所填數值超出範圍", "the value given is out of range")))
         return value
 
@@ -268,6 +268,7 @@ class EntryScope:
     def __init__(self, law: Law, lines: Sequence[LineScope], amounts: Mapping[str, Fraction | None]) -> None:
         self.law, self.lines, self.amounts = law, lines, amounts
         self.charge: Charge | None = None
+        self.base: Fraction | None = None
         self.missing: list[Unresolved] = []
 
     def value(self, ref: Ref) -> Fraction:
@@ -275,7 +276,9 @@ class EntryScope:
         if ref.name in self.amounts:
             return _known(self.amounts[ref.name])
         if ref.name == BASE and self.charge is not None:
-            return evaluate(self.charge.base, self)
+            if self.base is None:
+                self.base = evaluate(self.charge.base, self)
+            return self.base
         if ref.name in self.law.constants:
             return self.law.constants[ref.name]
         if ref.name in self.law.fact_names:

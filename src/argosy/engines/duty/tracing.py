@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import SUMS, BuildUp
 from argosy.engines.duty.cautions import rounding_words
-from argosy.engines.duty.charging import BASE_REF, LineCharge, working
+from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded
+from argosy.engines.duty.rating import BASE_REF
 from argosy.engines.duty.rowbook import rows_on
 from argosy.engines.duty.scope import MissingError
 from argosy.kernel.expression import Expr, Num, Ref, references, substitute

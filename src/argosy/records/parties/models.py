@@ -10,6 +10,7 @@ from django.db import models
 
 from argosy.records.codes import COUNTRY
 from argosy.records.parties.taxid import tax_id_rule
+from argosy.records.parties.vat import check_digits
 from argosy.records.record import Record
 from argosy.records.wording import said
 
@@ -65,10 +66,14 @@ class Party(Record):
         return f"{self.code} {self.name_zh}"
 
     def clean(self) -> None:
-        """A Taiwanese tax id carries a check digit."""
+        """A tax id carries check digits: Taiwan's, and those abroad whose rule is known."""
         if self.country == "TW" and self.tax_id and not tax_id_rule(self.tax_id):
             raise ValidationError(
                 {"tax_id": said("統一編號應為 8 位數字且檢查碼相符", "a Taiwanese tax id is 8 digits with a matching check digit")}
+            )
+        if check_digits(self.country, self.tax_id) is False:
+            raise ValidationError(
+                {"tax_id": said("稅籍號碼之檢查碼不符，請核對", "the check digits of this tax number do not match: look again")}
             )
 
     @property

@@ -24,7 +24,7 @@ from argosy.records.sample.stream import Stream
 from argosy.records.sample.territories import TAKEN_OVER, seller
 from argosy.records.sample.world import Part, Plan, Row, World, written
 
-OPENED, FOLLOWED, FOLLOWED_UP = date(2026, 3, 2), date(2026, 6, 22), 5
+OPENED, FOLLOWED, FOLLOWED_UP = date(2026, 3, 2), date(2026, 6, 30), 5
 STAFF = ("ws1", "ws2", "ws3")
 STARTS, AFTERNOON = time(9, 30), time(14)
 COACH_OF = {"own": ("K-01", "K-02", "K-03"), "maker": ("K-11", "K-12")}
@@ -109,7 +109,7 @@ def _colleague(draws: Stream, login: str, course: str) -> Row:
 
 def _theirs(draws: Stream, course: dict[str, str], code: str, at: int, first: date) -> Row:
     """A session at a dealer's: that of March is held, that of July planned. Every dealer has a day of its own, so that no coach is needed twice."""
-    day, held = first + timedelta(days=2 * at), first.month == 3
+    day, held = first + timedelta(days=at), first.month == 3
     guests = []
     for who in ("採購", "門市一", "門市二"):
         before, gain, reaction = draws.integer(42, 64), draws.integer(12, 30), draws.integer(3, 5)

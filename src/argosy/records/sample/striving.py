@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from argosy.records.people.models import Consultation
+from argosy.records.people.resources.models import ResourceRequest
 from argosy.records.reports.models import NumberSeries
 from argosy.records.sample.caring import words
 from argosy.records.sample.serving import made, moment
@@ -138,6 +139,13 @@ def store_improvements(world: World, rows: list[Row]) -> None:
     world.keep(NonConformity, [
         NonConformity(ref=f"NC-{at:04d}", subject="service", found_on=date.fromisoformat(row["found"]), verified_at=moment(row["verified"]), **made(world, {k: v for k, v in row.items() if k not in ("found", "verified")}))
         for at, row in enumerate(told, 1)
+    ])  # fmt: skip
+    person = world.made["person"]
+    world.keep(ResourceRequest, [
+        ResourceRequest(
+            need="客戶服務支援工時 Hours to help customer service", kind="staff", quantity=Decimal(200), unit="h", reason="結案達成率未達標準 Closing within 7 days misses its standard",
+            expected_effect="SS-03 69% → 80%", requester=person["cs1"], requested_at=moment("2026-05-19"), decision="granted", decided_by=person["gm"], decided_at=moment("2026-05-21"),
+        )
     ])  # fmt: skip
     for series, last in (("IA", len(rows)), ("NC", len(told))):
         NumberSeries(series=series, last=last).save()

@@ -57,6 +57,11 @@ def span(first: date, last: date) -> tuple[datetime, datetime]:
     return start, timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
 
+def local_day(at: datetime) -> date:
+    """The day of a moment in the firm's zone."""
+    return timezone.localdate(at)
+
+
 def interactions(
     *, actor: Actor | None, party: str = "", lead: str = "", owner: str = "", channel: str = "", first: date | None = None, last: date | None = None
 ) -> QuerySet[Interaction]:  # fmt: skip
@@ -113,3 +118,18 @@ def standings(on: date, *, actor: Actor | None, parties: list[Party] | None = No
 def _standing(party: Party, often: Frequency, last: datetime | None, next_on: date | None, on: date) -> Standing:
     day = None if last is None else timezone.localdate(last)
     return Standing(party, often, day, next_on, None if day is None else (on - day).days)
+
+
+def cared_for(on: date, *, actor: Actor | None) -> dict[str, str]:
+    """By customer, the login of who contacted it last up to a day."""
+    rows = interactions(actor=actor, last=on).exclude(party=None).order_by("at", "pk")
+    return dict(rows.values_list("party__code", "owner__login"))
+
+
+def with_details(parties: list[Party], *, actor: Actor | None) -> dict[int, Party]:
+    """Some customers by key with their addresses, contacts and bank accounts at hand."""
+    require(actor, "care.interaction.read", _READ)
+    return {
+        row.pk: row
+        for row in Party.objects.filter(pk__in=[one.pk for one in parties]).prefetch_related("addresses", "contacts", "bank_accounts")
+    }

@@ -21,7 +21,7 @@ class LeadSource(models.TextChoices):
     """How a prospect was found."""
 
     COLD = "cold", said("陌生拜訪", "Cold visit")
-    ALLIANCE = "alliance", said("異業結盟", "Alliance with another trade")
+    ALLIANCE = "alliance", said("異業結盟", "Alliance")
     SEMINAR = "seminar", said("研討會", "Seminar")
     CLUB = "club", said("社團", "Club")
     FAIR = "fair", said("商展", "Trade fair")

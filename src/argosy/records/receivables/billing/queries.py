@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from argosy.kernel.text import Text
 from argosy.records.permission import Actor, require
-from argosy.records.receivables.billing.models import CreditNote, CreditReason, Fault, Invoice
+from argosy.records.receivables.billing.models import CreditNote, CreditReason, Fault, Invoice, InvoiceLine
 from argosy.records.receivables.periods import ClosedPeriod
 from argosy.records.record import found
 
@@ -25,6 +25,12 @@ def invoices(*, actor: Actor | None, customer: str = "", open_only: bool = False
     if find:
         rows = rows.filter(Q(number__icontains=find) | Q(uniform_no__icontains=find) | Q(customer__code__icontains=find))
     return rows
+
+
+def invoices_whole(*, actor: Actor | None) -> QuerySet[Invoice]:
+    """Invoices that are not void with their lines, each with goods and order, and what was taken off them; a fixed number of queries."""
+    lines = InvoiceLine.objects.select_related("product", "order_line__order")
+    return invoices(actor=actor).prefetch_related(Prefetch("lines", queryset=lines), "allocations")
 
 
 def invoice(number: str, *, actor: Actor | None) -> Invoice:

@@ -1,0 +1,1 @@
+"""Standing policies, family F15: the freight customer service guideline."""

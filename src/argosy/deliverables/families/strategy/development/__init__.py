@@ -1,0 +1,1 @@
+"""The business development strategy of family F03: needs, what is planned for each, targets, resources and risks."""

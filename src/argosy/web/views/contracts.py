@@ -18,6 +18,7 @@ from argosy.kernel.text import Text
 from argosy.publishing import ubl
 from argosy.records.contracts import actions, queries
 from argosy.records.contracts.naming import KIND_WORDS, STATE_WORDS
+from argosy.records.permission import Denied
 from argosy.records.reference import queries as reference
 from argosy.web import once
 from argosy.web.listing import listing
@@ -186,6 +187,9 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return redirect(once.outcome(request) or reverse("web:contract", args=[number]))
     try:
         target = move(request, number) or reverse("web:contract", args=[number])
+    except Denied:
+        once.release(request)
+        raise
     except ArgosyError as error:
         once.release(request)
         return _one(request, number, problem=error, status=403 if isinstance(error, Refused) else 400)

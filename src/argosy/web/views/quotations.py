@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from argosy.importers.offer_file import read_offer
 from argosy.kernel.errors import ArgosyError, NotFound, Refused
+from argosy.kernel.text import Text
 from argosy.publishing import offering, ubl
 from argosy.records.contracts import actions as contracts
+from argosy.records.permission import Denied, require
 from argosy.records.reference import queries as reference
 from argosy.records.sales import queries as sales
 from argosy.records.sales.naming import LOST_REASONS, STATE_WORDS
@@ -26,6 +28,7 @@ from argosy.records.sales.ordering.actions import confirm_quotation
 from argosy.web import once, quote_page
 from argosy.web.listing import listing
 
+DRAFTING = Text("擬報價單", "draft a quotation")
 BLANK = {"incoterm": "FOB", "currency": "USD", "transship": True, "costs": {}}
 
 
@@ -84,6 +87,7 @@ def look(request: HttpRequest, number: str = "") -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, number: str = "") -> HttpResponse:
     """Keep a new draft, or a changed one. What stands against it is said above everything that was entered."""
+    require(request.user, "sales.quotation.edit" if number else "sales.quotation.draft", DRAFTING)
     if not once.first(request):
         return redirect(once.outcome(request) or reverse("web:quotations"))
     data = quote_page.offer_of(request.POST)
@@ -96,6 +100,9 @@ def save(request: HttpRequest, number: str = "") -> HttpResponse:
             )
         else:
             row = actions.draft_quotation(actor=request.user, offer=offer)
+    except Denied:
+        once.release(request)
+        raise
     except ArgosyError as error:
         once.release(request)
         return _again(request, number, data, error)
@@ -120,6 +127,9 @@ def _act(done: Any, move: Callable[[HttpRequest, str], str]) -> Callable[[HttpRe
             return redirect(once.outcome(request) or reverse("web:quotation", args=[number]))
         try:
             target = move(request, number) or reverse("web:quotation", args=[number])
+        except Denied:
+            once.release(request)
+            raise
         except ArgosyError as error:
             once.release(request)
             return _one(request, number, problem=error, status=403 if isinstance(error, Refused) else 400)
@@ -195,8 +205,6 @@ ACTS: dict[str, Callable[[HttpRequest, str], HttpResponse]] = {
 def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """One of the acts on a quotation."""
     if act not in ACTS:
-        from argosy.kernel.text import Text
-
         raise NotFound(Text("沒有此項操作", "There is no such act"))
     return ACTS[act](request, number)
 

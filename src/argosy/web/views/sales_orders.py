@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from argosy.kernel.errors import ArgosyError, BadInput, NotFound, Refused
 from argosy.kernel.text import Text
 from argosy.publishing import ubl
+from argosy.records.permission import Denied
 from argosy.records.receivables.billing.actions import issue_invoice
 from argosy.records.reference import queries as reference
 from argosy.records.sales import queries as sales
@@ -136,6 +137,9 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         return redirect(target)
     try:
         move(request, number)
+    except Denied:
+        once.release(request)
+        raise
     except ArgosyError as error:
         once.release(request)
         return _one(request, number, problem=error, status=403 if isinstance(error, Refused) else 400)

@@ -45,6 +45,7 @@ def tariff_file():
         "preview": "true",
         "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
     }
+OFFER = {"customer": "C-0", "incoterm": "FOB", "currency": "TWD", "lines": [{"sku": "none", "quantity": "1"}]}
 
 
 def sales_file():
@@ -188,6 +189,29 @@ CALLS: dict[str, tuple] = {
     "credit_exposure": ("GET", "/credit/exposure"),
     "credit_check": ("GET", "/credit/customers/C-0"),
     **dict(owing_calls()),
+    "quotations_list": ("GET", "/quotations"),
+    "quotations_one": ("GET", "/quotations/QT-0"),
+    "quotations_ubl": ("GET", "/quotations/QT-0/ubl"),
+    "quotations_draft": ("POST", "/quotations", OFFER),
+    "quotations_edit": ("PUT", "/quotations/QT-0", {**OFFER, "version": 1}),
+    "quotations_offer": ("POST", "/quotations/QT-0/offer", {}),
+    "quotations_revise": ("POST", "/quotations/QT-0/revise", {}),
+    "quotations_approve": ("POST", "/quotations/QT-0/approve", {"reason": "競爭報價"}),
+    "quotations_negotiate": ("POST", "/quotations/QT-0/negotiations", {"asked": "降價"}),
+    "quotations_confirm": ("POST", "/quotations/QT-0/confirm", {}),
+    "quotations_close": ("POST", "/quotations/QT-0/close", {"outcome": "cancelled"}),
+    "offers_price": ("GET", "/offers/price?sku=B-0&customer=C-0"),
+    "offers_terms": ("GET", "/offers/terms"),
+    "sales_orders_one": ("GET", "/sales-orders/SO-0"),
+    "sales_orders_release": ("POST", "/sales-orders/SO-0/release", {}),
+    "sales_orders_ship": ("POST", "/sales-orders/SO-0/ship", {"goods": [{"line_no": 1, "quantity": "1"}]}),
+    "sales_orders_cancel": ("POST", "/sales-orders/SO-0/cancel", {"reason": "客戶取消"}),
+    "contracts_list": ("GET", "/contracts"),
+    "contracts_one": ("GET", "/contracts/CT-0"),
+    "contracts_draw": ("POST", "/contracts", {"quotation": "QT-0"}),
+    "contracts_deviate": ("POST", "/contracts/CT-0/deviations", {"article": 1, "zh": "甲", "en": "a", "reason": "客戶要求"}),
+    "contracts_decide": ("PUT", "/contracts/CT-0/deviations/1", {"approve": True}),
+    "contracts_sign": ("POST", "/contracts/CT-0/sign", {}),
     "consultations_list": ("GET", "/consultations?which=all"),
     "consultations_one": ("GET", "/consultations/{consultation}"),
     "consultations_ask": (

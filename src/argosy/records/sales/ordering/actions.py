@@ -78,7 +78,7 @@ def confirm_quotation(
 
 def _ordered(order: SalesOrder, row: Quotation) -> list[SalesOrderLine]:
     """The quotation's lines as ordered: a discount on the whole, and tax in the price, are taken off each line; the last one takes up the rounding."""
-    lines = list(row.lines.all())
+    lines = list(row.lines.order_by("line_no"))
     whole = totals(
         (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
     ).net
@@ -182,7 +182,7 @@ def _held(number: str, what: str, what_en: str) -> tuple[SalesOrder, dict[int, S
     if order.state in (OrderState.CANCELLED, OrderState.SHIPPED):
         state = in_both(lambda: str(order.get_state_display()))
         raise Refused(_GONE.format(number=number, state=state, what=Text(what, what_en)))
-    return order, {line.line_no: line for line in order.lines.select_related("product")}
+    return order, {line.line_no: line for line in order.lines.select_related("product").order_by("line_no")}
 
 
 def _line_of(order: SalesOrder, lines: Mapping[int, SalesOrderLine], n: int) -> SalesOrderLine:

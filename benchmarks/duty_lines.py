@@ -111,7 +111,7 @@ def _scopes(pack: Pack) -> Iterator[Any]:
 def _codes(pack: Pack, random: Random) -> set[str]:
     prefixes = {p for row in pack.charges for p in (*row.codes, *row.ask)} | {p for rate in pack.rates for p in sorted(rate.codes)[:40]}
     prefixes = (prefixes | {p for e in pack.exemptions for p in e.excluded}) - {"*"}
-    found = {(prefix + f"{random.randrange(10**10):010d}")[: random.choice((6, 8, 10))] for prefix in prefixes for _ in range(3)}
+    found = {(prefix + f"{random.randrange(10**10):010d}")[: random.choice((6, 8, 10))] for prefix in sorted(prefixes) for _ in range(3)}
     found |= {f"{random.randrange(10**5, 10**6)}{random.randrange(10**4):04d}" for _ in range(60)}
     with suppress(BadInput):
         found |= {

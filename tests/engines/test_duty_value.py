@@ -220,5 +220,5 @@ def test_a_rate_of_exchange_that_was_divided_out_is_read() -> None:
 
 def test_freight_that_is_not_dutiable_under_a_price_that_holds_it_is_said() -> None:
     made = build_up(goods("CPT", usd("insurance", 0), usd("freight", 9, dutiable=False)), TW)
-    assert made.outside_price(0) == F(9 * 32)
+    assert made.outside_price([0]) == F(9 * 32)
     assert any("paid beside it" in note.en for note in made.notes)

@@ -89,7 +89,10 @@ def test_the_limits_of_a_p_chart_by_hand():
 
 def test_causes_in_order_with_the_vital_few():
     found = pareto(["a"] * 6 + ["b"] * 3 + ["c", "", ""], "unknown")
-    assert [(one.name, one.k, one.vital) for one in found] == [*[("a", 6, True), ("b", 3, True), ("c", 1, True), ("unknown", 2, False)][:3], ("unknown", 2, False)]
+    assert [(one.name, one.k, one.vital) for one in found] == [
+        *[("a", 6, True), ("b", 3, True), ("c", 1, True), ("unknown", 2, False)][:3],
+        ("unknown", 2, False),
+    ]
     assert found[1].running == pytest.approx(9 / 12)
     assert pareto([]) == []
 

@@ -68,6 +68,15 @@ def test_every_bar_starts_at_zero():
     assert scale["domain"][0] == 0
 
 
+def test_an_axis_reaches_as_far_as_the_whiskers():
+    block = CHARTS["interval"]
+    field = block.encodings["lo"].field
+    lowered = block.model_copy(update={"rows": tuple({**row, field: "-60"} for row in block.rows)})
+    encoding = charts.spec(lowered, "en")["layer"][0]["encoding"]
+    measure = next(encoding[role] for role in ("x", "y") if encoding[role]["type"] == "quantitative")
+    assert measure["scale"]["domain"][0] == -60
+
+
 def test_a_waterfall_whose_total_is_wrong_is_refused():
     wrong = drawn._change()
     rows = (*wrong.rows[:-1], wrong.rows[-1] | {"v": "5.0"})

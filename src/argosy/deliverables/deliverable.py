@@ -54,13 +54,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One way the same issue goes out: the worksheet itself, or a letter made of its external sections."""
+    """One way the same issue goes out: the worksheet itself, or a letter made of its external sections.
+
+    ``own`` leaves out what every reader may see: an annex of the parts meant for its reader alone.
+    """
 
     name: str
     title: Text
     audience: Literal["internal", "external", "authority"]
     orientation: Literal["portrait", "landscape"]
     formats: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class Deliverable:
     """``gather(request)`` queries records and returns facts; ``build(facts)`` is pure; ``check(facts, report)`` yields the family's hits;
     ``usual()`` gives the parameters when none are asked for, such as the newest order, or ``None`` where there is nothing to make it of; ``hands(facts)`` are the logins of those who entered what it rests on: they never check it;
     ``recompute(facts, report)`` works every computed amount out again by another way and yields what differs;
-    ``confirmations(facts)`` is what somebody who knows must confirm before the document is approved."""
+    ``confirmations(facts)`` is what somebody who knows must confirm before the document is approved;
+    ``main`` is how the document itself goes out where that is not to the firm: its parts for everybody, under this title."""
 
     key: str
     params: tuple[Param, ...]
@@ -78,6 +83,7 @@ class Deliverable:
     recompute: Callable[[Any, Report], list[Mismatch]] = lambda facts, report: []
     record: Callable[[Any, Report, Any, str], None] = lambda facts, report, actor, ref: None
     renditions: tuple[Rendition, ...] = ()
+    main: Rendition | None = None
     usual: Callable[[], Mapping[str, str] | None] = dict
     hands: Callable[[Any], frozenset[str]] = lambda facts: frozenset()
     confirmations: Callable[[Any], tuple[Needed, ...]] = lambda facts: ()

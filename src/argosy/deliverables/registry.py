@@ -13,7 +13,19 @@ from argosy.deliverables.trade_manager import (
     o2_3_1_market_assessment,
     o2_4_1_positioning_plan,
 )
-from argosy.deliverables.wholesale_sales import o1_1_1_market_analysis, o1_3_2_satisfaction_survey
+from argosy.deliverables.wholesale_sales import (
+    o1_1_1_market_analysis,
+    o1_2_1_past_sales,
+    o1_3_1_customer_upkeep,
+    o1_3_2_satisfaction_survey,
+    o1_4_1_prospects,
+    o2_1_1_competitor_analysis,
+    o2_3_1_coaching_schedule,
+    o2_3_2_coaching_programme,
+    o2_4_1_quotation,
+    o2_4_2_contract,
+    o2_5_1_sales_management,
+)
 from argosy.kernel.errors import NotFound
 from argosy.kernel.registry import Registry
 from argosy.kernel.text import Text
@@ -32,8 +44,17 @@ for _built in (
     o2_3_1_decision_report.DELIVERABLE,
     o2_4_1_positioning_plan.DELIVERABLE,
     o1_1_1_market_analysis.DELIVERABLE,
+    o1_3_1_customer_upkeep.DELIVERABLE,
+    o1_4_1_prospects.DELIVERABLE,
     o1_3_2_satisfaction_survey.DELIVERABLE,
+    o2_1_1_competitor_analysis.DELIVERABLE,
+    o2_3_1_coaching_schedule.DELIVERABLE,
+    o2_3_2_coaching_programme.DELIVERABLE,
+    o2_5_1_sales_management.DELIVERABLE,
+    o1_2_1_past_sales.DELIVERABLE,
+    o2_4_1_quotation.DELIVERABLE,
     o3_1_1_service_guideline.DELIVERABLE,
+    o2_4_2_contract.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

@@ -5,7 +5,7 @@ Values, errors and the order of look-ups are those of ``evaluation.evaluate``. A
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -23,7 +23,7 @@ _kept: dict[int, tuple[Expr, Run]] = {}
 def evaluate(expr: Expr, scope: Scope) -> Fraction:
     """The exact value. ``ZeroDivisionError`` and what the scope raises are left to the caller, who knows the field."""
     n, d = prepared(expr)(scope)
-    return Fraction(n, d)
+    return Fraction(n, d) if d != 1 else Fraction(n)
 
 
 def prepared(expr: Expr) -> Run:
@@ -42,16 +42,31 @@ def _made(expr: Expr) -> Run:
         return lambda _: pair
     if isinstance(expr, Ref):
         return lambda scope: scope.value(expr).as_integer_ratio()
+    if isinstance(expr, Op) and expr.op == "+":
+        return _sum_of([_made(term) for term in _terms(expr)])
     if isinstance(expr, Op):
         return _OPERATORS[expr.op](*(_made(a) for a in expr.args))
     return _CALLS[expr.fn](expr)
 
 
-def _plus(a: Run, b: Run) -> Run:
+def _terms(expr: Expr) -> Iterator[Expr]:
+    """The terms of a sum in reading order."""
+    if isinstance(expr, Op) and expr.op == "+":
+        for arg in expr.args:
+            yield from _terms(arg)
+    else:
+        yield expr
+
+
+def _sum_of(terms: Sequence[Run]) -> Run:
+    first, *rest = terms
+
     def run(scope: Scope) -> Pair:
-        n, d = a(scope)
-        m, e = b(scope)
-        return (n + m, d) if d == e else (n * e + m * d, d * e)
+        n, d = first(scope)
+        for term in rest:
+            m, e = term(scope)
+            n, d = (n + m, d) if d == e else (n * e + m * d, d * e)
+        return n, d
 
     return run
 
@@ -183,7 +198,7 @@ def _column(call: Call, place: int) -> str:
 
 
 _OPERATORS: dict[str, Callable[..., Run]] = {
-    "+": _plus, "-": _minus, "*": _times, "/": _divided, "and": _all, "or": _any, "neg": _negative,
+    "-": _minus, "*": _times, "/": _divided, "and": _all, "or": _any, "neg": _negative,
     "not": lambda a: lambda scope: NO if a(scope)[0] else YES,
     "<": _compared(int.__lt__), "<=": _compared(int.__le__), ">": _compared(int.__gt__),
     ">=": _compared(int.__ge__), "==": _compared(int.__eq__), "!=": _compared(int.__ne__),

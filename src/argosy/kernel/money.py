@@ -65,12 +65,15 @@ def fixed_text(value: Fraction, digits: int) -> str:
     return f"{sign}{head}.{tail:0{digits}d}" if digits else f"{sign}{head}"
 
 
+_PLACES = {2**a * 5**b: max(a, b) for a in range(19) for b in range(19)}  # the decimals a denominator needs
+
+
 def decimal_text(value: Fraction, most: int = 12) -> str:
     """The shortest decimal text of an exact fraction, rounded half up at ``most`` decimals when it never ends."""
     n, d = value.as_integer_ratio()
     if d == 1:
         return str(n)
-    digits = next((k for k in range(1, most + 1) if 10**k % d == 0), most)
+    digits = min(_PLACES.get(d, most), most)
     whole = whole_multiple(abs(n) * 10**digits, d, "half_up")
     head, tail = divmod(whole, 10**digits)
     sign = "-" if n < 0 and whole else ""

@@ -30,7 +30,8 @@ def round_to(amount: Fraction, to: Fraction = Fraction(1), mode: Mode = "half_up
     m, e = to.as_integer_ratio()
     if m <= 0:
         raise ValueError(f"cannot round to a multiple of {to}")
-    return Fraction(whole_multiple(n * e, d * m, mode) * m, e)
+    whole = _WHOLE[mode](n * e, d * m) * m
+    return Fraction(whole) if e == 1 else Fraction(whole, e)
 
 
 def whole_multiple(n: int, d: int, mode: Mode) -> int:
@@ -73,12 +74,21 @@ _WHOLE: dict[str, Callable[[int, int], int]] = {
 }
 
 
+def less(a: Fraction, b: Fraction) -> bool:
+    """Whether ``a`` is below ``b``, quicker than ``<``, which first finds out what kind of number each is."""
+    n, d = a.as_integer_ratio()
+    m, e = b.as_integer_ratio()
+    return n * e < m * d
+
+
 def added(amounts: Iterable[Fraction]) -> Fraction:
     """The sum, exact: numbers of one denominator are added as whole numbers first."""
     tops: dict[int, int] = {}
     for amount in amounts:
         n, d = amount.as_integer_ratio()
         tops[d] = tops.get(d, 0) + n
+    if len(tops) == 1:
+        return Fraction(tops[d]) if d == 1 else Fraction(tops[d], d)
     den = lcm(*tops)
     return Fraction(sum(n * (den // d) for d, n in tops.items()), den)
 

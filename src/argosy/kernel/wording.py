@@ -22,6 +22,9 @@ _CHOICE = Text("（若 {0} 則 {1}，否則 {2}）", "(if {0} then {1}, else {2}
 
 def number_words(value: Fraction) -> str:
     """A number with thousands by comma and a true minus; endless decimals stop at 12 places."""
+    n, d = value.as_integer_ratio()
+    if d == 1:
+        return f"{n:,}" if n >= 0 else f"−{-n:,}"
     text = decimal_text(value)
     sign, size = ("−", text[1:]) if text[0] == "-" else ("−" if value < 0 else "", text)
     whole, point, rest = size.partition(".")

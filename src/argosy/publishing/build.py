@@ -17,8 +17,9 @@ from argosy.records.reference import queries as reference
 from argosy.renderers.fonts import missing_glyphs, strings
 from argosy.report.checks import Hit, common
 from argosy.report.ledger import Ledger
-from argosy.report.model import AnyBlock, Finding, Report, sealed
+from argosy.report.model import AnyBlock, Finding, Report, Section, sealed
 from argosy.report.prose import Prose, plain
+from argosy.report.table import Table
 from argosy.report.words import Paragraph
 from argosy.standards import catalogue
 
@@ -54,15 +55,22 @@ def build(request: Request, waivers: Mapping[str, str] | None = None) -> Built:
 
 
 def _unprintable(report: Report) -> list[Hit]:
-    """C15: characters that would stop the issue, or print as boxes."""
-    strange = missing_glyphs(report.model_dump_json(exclude_none=True))
+    """C15: characters that would stop the issue, or print as boxes. What stands in the workbook alone is set by the reader's own fonts."""
+    page = report.model_copy(update={"sections": tuple(_page(section) for section in report.sections)})
+    strange = missing_glyphs(page.model_dump_json(exclude_none=True))
     if not strange:
         return []
-    said = list(strings(report.model_dump(mode="json", exclude_none=True)))
+    said = list(strings(page.model_dump(mode="json", exclude_none=True)))
     places = {c: tuple(dict.fromkeys(where for where, text in said if where and c in text)) for c in sorted(strange)}
     return [
         Hit("C15", where, {"字": same(c), "碼": same(f"U+{ord(c):04X}"), "處": same("、".join(where[:5]))}) for c, where in places.items()
     ]
+
+
+def _page(section: Section) -> Section:
+    """A section without its tables for the workbook."""
+    kept = tuple(block for block in section.blocks if not (isinstance(block, Table) and block.sheet_only))
+    return section if len(kept) == len(section.blocks) else section.model_copy(update={"blocks": kept})
 
 
 def findings(hits: list[Hit], waivers: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -35,9 +35,9 @@ def wanted_formats(key: str, asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def rendition(builder: Deliverable, name: str) -> Rendition | None:
-    """The rendition called ``name``; ``None`` for the document itself; ``BadInput`` for an unknown one."""
+    """The rendition called ``name``; for the document itself how it goes out, ``None`` when to the firm; ``BadInput`` for an unknown one."""
     if name == MAIN:
-        return None
+        return builder.main
     found = next((r for r in builder.renditions if r.name == name), None)
     if found is None:
         raise BadInput(Text("沒有「{n}」這種文本", "There is no rendition {n}").format(n=name))
@@ -48,13 +48,15 @@ def seen_as(report: Report, which: Rendition | None) -> Report:
     """The report as the reader of a rendition may see it."""
     if which is None:
         return for_audience(report)
-    changes = {"audience": which.audience, "confidentiality": "external", "title": which.title, "orientation": which.orientation}
-    return for_audience(report.model_copy(update=changes))
+    secrecy = "internal" if which.audience == "internal" else "external"
+    changes = {"audience": which.audience, "confidentiality": secrecy, "title": which.title, "orientation": which.orientation}
+    seen = for_audience(report.model_copy(update=changes))
+    return seen.model_copy(update={"sections": tuple(s for s in seen.sections if s.audience != "all")}) if which.own else seen
 
 
 def rendered(report: Report, builder: Deliverable, formats: Sequence[str], lang: str) -> Iterator[RenderedFile]:
     """The document in ``formats``, then every other rendition in those of them it has. JSON is the whole model, for ``argosy why``."""
-    main = seen_as(report, None)
+    main = seen_as(report, builder.main)
     for form in formats:
         yield _file(report if form == "json" else main, MAIN, form, lang)
     for other in builder.renditions:

@@ -15,7 +15,7 @@ from argosy.records.record import found
 from argosy.records.reference.sourcing import queries as sourcing
 from argosy.web.market_choices import decision_card, dossier_card, rival_card
 from argosy.web.market_lists import EXPIRED, NONE, url
-from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads
+from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads, listed
 from argosy.web.templatetags.argosy import person_name, spoken
 
 STATES = {
@@ -127,7 +127,7 @@ def _checklist(key: str, on: date, actor: Any) -> Sheet:
         sheet.notes.append(("warn", Text("{n} 項缺口未填影響", "{n} gaps have no effect entered").format(n=counts["bare"])))
     missing = sourcing.uncovered_topics(row)
     if missing:
-        names = "、".join(str(topic.label) for topic in missing)
+        names = listed(str(topic.label) for topic in missing)
         sheet.notes.append(("info", Text("尚無規則之類別：{t}", "Topics without a rule: {t}").format(t=names)))
     rows = []
     for rule in row.rules.all():

@@ -12,7 +12,7 @@ from argosy.records.catalog.rivals import queries as rivals
 from argosy.records.channels import queries as channels
 from argosy.records.markets.deciding import queries as decisions
 from argosy.web.market_lists import NONE, url
-from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads
+from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads, listed
 from argosy.web.templatetags.argosy import person_name, spoken
 
 SECTIONS = {
@@ -140,7 +140,7 @@ def dossier_card(key: str, on: date, actor: Any) -> Sheet:
     if whole < 100:
         sheet.notes.append(("warn", Text("完整度 {n}%：不得決定上線", "Complete to {n} %: no launch may be decided").format(n=whole)))
     if score.blank:
-        names = "、".join(str(channels.Criterion(one).label) for one in score.blank)
+        names = listed(str(channels.Criterion(one).label) for one in score.blank)
         sheet.notes.append(("info", Text("無來源而不計分：{b}", "Without a source and not scored: {b}").format(b=names)))
     sheet.facts = facts(
         (Text("完整度", "Complete"), f"{whole} %"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -88,6 +89,12 @@ def cell(value: Any, **more: Any) -> Cell:
 def facts(*pairs: tuple[Any, Any]) -> list[tuple[Any, Cell]]:
     """Labels with their values, each as a cell."""
     return [(label, value if isinstance(value, Cell) else cell(value)) for label, value in pairs]
+
+
+def listed(words: Iterable[str]) -> Text:
+    """Words of a list, parted as each language does."""
+    known = list(words)
+    return Text("、".join(known), ", ".join(known))
 
 
 def heads(*words: str) -> tuple[Text, ...]:

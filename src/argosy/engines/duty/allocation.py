@@ -9,7 +9,7 @@ from typing import Literal
 
 from argosy.engines.duty.consignment import Cost, Line
 from argosy.kernel.money import minor_digits
-from argosy.kernel.rounding import share
+from argosy.kernel.rounding import added, share
 from argosy.kernel.text import Text
 
 Weight = Literal["gross_kg", "net_kg", "goods", "quantity", "volume_m3"]
@@ -54,7 +54,7 @@ def allocate(cost: Cost, lines: Sequence[Line], choice: str, insisted: bool) -> 
     if any(w is None for w in weights):
         return allocation, None, None if by == "goods" else _lacking(by)
     known = [w for w in weights if w is not None]
-    if not sum(known):
+    if not added(known):
         return allocation, tuple(Fraction(0) for _ in lines) if not cost.amount else None, _lacking(by) if cost.amount else None
     if by == "quantity" and len({line.unit for line in lines}) > 1:
         return allocation, None, Text("各項數量單位不同，不能按數量分攤", "the lines are counted in different units")

@@ -18,6 +18,7 @@ from argosy.engines.duty.rowbook import rows_on
 from argosy.engines.duty.scope import QUANTITY, EntryScope, Law
 from argosy.kernel.errors import BadInput
 from argosy.kernel.quantity import UNITS
+from argosy.kernel.rounding import added
 from argosy.kernel.text import Text, same
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import Pack
@@ -57,7 +58,7 @@ class _Assessor:
     def assess(self) -> Assessment:
         declared = self.rounds.play(Plan())
         asked = claims(self.rounds, self.on)
-        used, verdicts = self._settled(self.rounds.play(Plan(chosen=asked.chosen)) if asked.chosen else declared)
+        used, verdicts = self._settled(self.rounds.play(Plan(chosen=asked.chosen), declared) if asked.chosen else declared)
         lines = tuple(self._line(i, used) for i in range(len(used.lines)))
         incomplete = tuple(x.line.id for x in lines if x.total is None)
         made = Assessment(
@@ -85,7 +86,7 @@ class _Assessor:
         relieved = {charge: v.exemption.id for v in verdicts if v.eligible for charge in v.exemption.charges}
         if not relieved:
             return declared, verdicts
-        used = self.rounds.play(Plan(relieved, declared.plan.chosen))
+        used = self.rounds.relieved(declared, relieved)
         again = self._verdicts(used)
         return (used, verdicts) if [v.eligible for v in again] == [v.eligible for v in verdicts] else (declared, again)
 
@@ -97,13 +98,15 @@ class _Assessor:
         return AssessedLine(self.consignment.lines[i], self.build.exact[i], used.values[i], used.lines[i], used.lines[i].total)
 
     def _totals(self, used: Round, incomplete: tuple[str, ...]) -> Totals:
-        whole = [i for i, line in enumerate(self.consignment.lines) if line.id not in incomplete]
-        sums = dict.fromkeys(("duty", "taxes", "fees"), Fraction(0))
-        for i in whole:
-            for kind, amount in _amounts(used, i):
-                sums[next(name for name, kinds in self.pack.totals.items() if kind in kinds)] += amount
-        payable = sum(sums.values(), Fraction(0))
-        value = sum((v for i, v in enumerate(used.values) if i in whole and v is not None), Fraction(0))
+        left_out = set(incomplete)
+        whole = [i for i, line in enumerate(self.consignment.lines) if line.id not in left_out]
+        group: dict[str, str] = {kind: name for name, kinds in self.pack.totals.items() for kind in kinds}
+        amounts: dict[str, list[Fraction]] = {"duty": [], "taxes": [], "fees": []}
+        for kind, amount in _amounts(used, whole):
+            amounts[group[kind]].append(amount)
+        sums = {name: added(found) for name, found in amounts.items()}
+        payable = added(sums.values())
+        value = added(v for v in (used.values[i] for i in whole) if v is not None)
         landed = self.pack.value.step.rounding.apply(self._landed(whole)) + (0 if self.build.term.taxes_included else payable)
         return Totals(
             value,
@@ -117,8 +120,8 @@ class _Assessor:
 
     def _landed(self, whole: list[int]) -> Fraction:
         rate = self.build.rates.get(self.consignment.currency, Fraction(0))
-        prices = ((self.consignment.lines[i].value or 0) * rate + self.build.outside_price(i) for i in whole)
-        return sum(prices, Fraction(0))
+        goods = added(self.consignment.lines[i].value or Fraction(0) for i in whole) * rate
+        return goods + self.build.outside_price(whole)
 
     def _unresolved(self, used: Round, verdicts: Sequence[Verdict], told: Sequence[Unresolved]) -> Iterator[Unresolved]:
         found = [*self.consignment.found, *self.build.unresolved, *self._unknown(), *self._contradictions(), *self._undone(used), *told]
@@ -171,11 +174,14 @@ class _Assessor:
         return left.format(w=words, d=number_words(used.left))
 
 
-def _amounts(used: Round, i: int) -> Iterator[tuple[str, Fraction]]:
-    for charge in used.lines[i].charges:
-        yield charge.row.kind, charge.amount or Fraction(0)
+def _amounts(used: Round, whole: list[int]) -> Iterator[tuple[str, Fraction]]:
+    for i in whole:
+        for charge in used.lines[i].charges:
+            if charge.amount:
+                yield charge.row.kind, charge.amount
     for entry in used.entry:
-        yield entry.row.kind, entry.by_line[i] if entry.by_line else Fraction(0)
+        if entry.by_line:
+            yield entry.row.kind, added(entry.by_line[i] for i in whole)
 
 
 def _unused(line: str | None, field: str, name: str, pack: Pack) -> Unresolved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -12,6 +12,7 @@ from argosy.engines.duty.consignment import Consignment, Cost, Line, Unresolved
 from argosy.engines.duty.scope import cost_field
 from argosy.kernel.errors import BadInput
 from argosy.kernel.money import decimal_text
+from argosy.kernel.rounding import added
 from argosy.kernel.text import Text, same
 from argosy.rules.pack import CARRIAGE, COST, OUTSIDE, Component, Pack, Term
 
@@ -74,16 +75,10 @@ class BuildUp:
     conflicts: tuple[Conflict, ...]
     notes: tuple[Text, ...]
 
-    def outside_price(self, i: int) -> Fraction:
-        """What line ``i`` bears of costs that are not in the price, in the currency of the pack."""
-        return sum(
-            (
-                p.shares[i] * self.rates[p.cost.currency]
-                for p in self.parts
-                if p.effect in ("add", "outside") and p.shares and not p.presumed
-            ),
-            Fraction(0),
-        )
+    def outside_price(self, whole: Sequence[int]) -> Fraction:
+        """What the lines at some places bear of costs that are not in the price, in the currency of the pack."""
+        outside = [p for p in self.parts if p.effect in ("add", "outside") and p.shares and not p.presumed and whole]
+        return added(added((p.shares or ())[i] for i in whole) * self.rates[p.cost.currency] for p in outside)
 
     def costs(self) -> dict[str, tuple[Fraction | None, ...]]:
         """Per cost kind what every line bears of it, whatever its effect on the customs value; ``None`` without shares or exchange rate.
@@ -93,11 +88,18 @@ class BuildUp:
         found: dict[str, tuple[Fraction | None, ...]] = {}
         for part in self.parts:
             rate = self.rates.get(part.cost.currency)
-            shares = tuple(None if part.shares is None or rate is None else part.shares[i] * rate for i in range(len(self.exact)))
+            shares = worth(part.shares, rate, len(self.exact))
             for kind in part.kinds:
                 before = found.get(kind)
                 found[kind] = shares if before is None else tuple(map(_plus, before, shares))
         return found
+
+
+def worth(shares: Sequence[Fraction] | None, rate: Fraction | None, lines: int) -> tuple[Fraction | None, ...]:
+    """Shares of a cost over so many lines in the currency of the pack; ``None`` without shares or exchange rate."""
+    if shares is None or rate is None:
+        return (None,) * lines
+    return tuple(shares) if rate == 1 else tuple(share * rate for share in shares)
 
 
 def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
@@ -136,7 +138,7 @@ class _Builder:
         rates = self._rates(parts)
         whole = not any(f.blocks for f in (*self.found, *(f for f in self.consignment.found if f.line is None)))
         parts += tuple(self._presumed(parts, rates)) if whole else ()
-        exact = tuple(self._exact(i, line, parts, rates) if whole else None for i, line in enumerate(self.consignment.lines))
+        exact = self._exact(parts, rates) if whole else (None,) * len(self.consignment.lines)
         for line in self.consignment.lines:
             self._price(line)
         return BuildUp(self.term, parts, exact, rates, tuple(self.found), tuple(self.conflicts), tuple(self._notes()))
@@ -263,15 +265,19 @@ class _Builder:
             ask = Text("本項貨價（{t} 條件）為多少？", "What is the price of this line ({t})?").format(t=self.term.code)
             self._find("value", Text("貨價", "Value"), Text("未提供", "none was given"), ask, line.id)
 
-    def _exact(self, i: int, line: Line, parts: tuple[Part, ...], rates: dict[str, Fraction]) -> Fraction | None:
-        if line.value is None:
+    def _exact(self, parts: tuple[Part, ...], rates: dict[str, Fraction]) -> tuple[Fraction | None, ...]:
+        lines = self.consignment.lines
+        change = [p for p in parts if p.effect in ("add", "deduct") and (p.shares is None or any(p.shares))]
+        columns = [worth(p.shares, rates[p.cost.currency] * (1 if p.effect == "add" else -1), len(lines)) for p in change]
+        rate = rates[self.consignment.currency]
+        return tuple(self._sum(line, rate, [column[i] for column in columns]) for i, line in enumerate(lines))
+
+    def _sum(self, line: Line, rate: Fraction, costs: Sequence[Fraction | None]) -> Fraction | None:
+        known = [cost for cost in costs if cost is not None]
+        if line.value is None or len(known) < len(costs):
             return None
-        total = line.value * rates[self.consignment.currency]
-        for part in parts:
-            if part.effect in ("add", "deduct"):
-                if part.shares is None:
-                    return None
-                total += part.shares[i] * rates[part.cost.currency] * (1 if part.effect == "add" else -1)
+        price = line.value if rate == 1 else line.value * rate
+        total = added((price, *known)) if known else price
         if total < 0:
             why = Text("應減費用大於貨價", "the costs taken off are more than the price")
             self._find(

@@ -38,7 +38,8 @@ def rules_used(pack: Pack, lines: Sequence[AssessedLine], entry: Sequence[EntryC
     found = [_use("customs_value", "customs_value", value.label, value.formula, rounding_words(value.step, pack.currency), value.authority)]
     rows = {c.row.rule: c.row for x in lines for c in x.charges if c.applicable} | {e.row.rule: e.row for e in entry}
     order = [c.rule for c in pack.charges]
-    found += [_row_use(rows[name], pack, lines) for name in sorted(rows, key=order.index)]
+    given = _given_on(lines)
+    found += [_row_use(rows[name], pack, tuple(given.get(name, ()))) for name in sorted(rows, key=order.index)]
     relieved = {c.relief for x in lines for c in x.charges if c.relief}
     for exemption in pack.exemptions:
         if exemption.id in relieved:
@@ -61,8 +62,17 @@ def _provisions_used(lines: Sequence[AssessedLine]) -> Iterator[RuleUse]:
         yield _use(programme.id, programme.id, programme.label, programme.label, NOTHING, programme.authority)
 
 
-def _row_use(row: Charge, pack: Pack, lines: Sequence[AssessedLine]) -> RuleUse:
-    given = tuple(x.line.id for x in lines if any(c.row.rule == row.rule and c.given for c in x.charges))
+def _given_on(lines: Sequence[AssessedLine]) -> dict[str, dict[str, None]]:
+    """By rule, the lines that brought their rate."""
+    found: dict[str, dict[str, None]] = {}
+    for x in lines:
+        for charge in x.charges:
+            if charge.given:
+                found.setdefault(charge.row.rule, {})[x.line.id] = None
+    return found
+
+
+def _row_use(row: Charge, pack: Pack, given: tuple[str, ...]) -> RuleUse:
     return _use(row.rule, row.id, row.label, row.formula, rounding_words(row.step, pack.currency), row.authority, given)
 
 

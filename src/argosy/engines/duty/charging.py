@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Any
 
 from argosy.engines.duty.certainty import certain
 from argosy.engines.duty.claiming import programme_rate
 from argosy.engines.duty.consignment import Line, TariffRate, Unresolved
-from argosy.engines.duty.rate import Figure, Rate, alternative, rate_expr, read_rate
-from argosy.engines.duty.rowbook import OriginUnknownError, Rows
-from argosy.engines.duty.scope import NONE_GIVEN, Law, LineScope, MissingError, Whole
+from argosy.engines.duty.rate import Figure, Rate, rate_expr
+from argosy.engines.duty.rating import BASE_REF, KEPT, NOTHING_DUE, Found, ask_code, ask_origin, find_rate, not_in_force, per_unit
+from argosy.engines.duty.rowbook import Rows, Spot
+from argosy.engines.duty.scope import NIL, Law, LineScope, MissingError, Whole
 from argosy.kernel.compilation import evaluate
-from argosy.kernel.evaluation import Names
-from argosy.kernel.evaluation import evaluate as plain
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute
 from argosy.kernel.rounding import added
-from argosy.kernel.text import Text
 from argosy.rules.checking import uses
 from argosy.rules.pack import BASE, CUSTOMS_VALUE, MEASURE, PERCENT, RATE, Charge
-from argosy.rules.provisions import NOT_CHARGED, PackRate, Programme, Relation
-
-BASE_REF = Ref("name", BASE)
-NIL = Fraction(0)
-NOTHING_DUE = Num(NIL)
-RATE_REF = Ref("name", RATE)
+from argosy.rules.provisions import PackRate, Programme, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +78,27 @@ def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: F
     """Every charge of the line at ``place`` for one customs value, under ``plan``."""
     amounts: dict[str, Fraction | None] = {CUSTOMS_VALUE: customs_value}
     scope = LineScope(law, as_claimed(whole.lines[place], plan), amounts, whole, place)
-    charges = []
+    line, charges = scope.line, []
+    quiet = {} if plan.relieved or line.id in plan.chosen else quiet_on(rows, line)
     for charge_id in rows.line_ids:
-        charge = charge_one(charge_id, rows, scope, plan)
+        charge = quiet.get(charge_id)
+        if charge is None:
+            charge = charge_one(charge_id, rows, scope, plan)
+            keep(scope, charge_id, charge)
+        else:
+            amounts[charge_id] = NIL
         charges.append(charge)
-        keep(scope, charge_id, charge)
     return Charged(tuple(charges), scope)
+
+
+def quiet_on(rows: Rows, line: Line) -> Mapping[str, LineCharge]:
+    """The charges that come to nothing on a line whatever else is known of it, but for a programme or a relief."""
+    if not line.code:
+        return {}
+    usual = rows.quiet(line.code, line.origin, _absent)
+    if usual.keys().isdisjoint(line.rates) and usual.keys().isdisjoint(line.tariff):
+        return usual
+    return {name: charge for name, charge in usual.items() if name not in line.rates and name not in line.tariff}
 
 
 def keep(scope: LineScope, charge_id: str, charge: LineCharge) -> None:
@@ -101,7 +110,9 @@ def keep(scope: LineScope, charge_id: str, charge: LineCharge) -> None:
 
 def as_claimed(line: Line, plan: Plan) -> Line:
     """The line with the facts that the programmes used on it bring; what was stated stands."""
-    brought = {name: value for programme in plan.chosen.get(line.id, ()) for name, value in programme.facts.items()}
+    if line.id not in plan.chosen:
+        return line
+    brought = {name: value for programme in plan.chosen[line.id] for name, value in programme.facts.items()}
     return replace(line, facts={**brought, **line.facts}) if brought else line
 
 
@@ -117,72 +128,39 @@ def charge_one(charge_id: str, rows: Rows, scope: LineScope, plan: Plan) -> Line
     if not line.code:
         return LineCharge(first)
     chosen = plan.chosen.get(line.id, ())
-    idle = None if text or charge_id in line.tariff else rows.idle(charge_id, line.code, line.origin)
-    if idle is not None and not any(programme_rate(programme, idle, line) for programme in chosen):
-        return rows.absent(idle, _absent)
-    return _charged(charge_id, rows, scope, chosen)
+    spot = rows.spot(charge_id, line.code, line.origin)
+    if not text:
+        idle = None if charge_id in line.tariff else spot.idle
+        if idle is not None and not (chosen and any(programme_rate(programme, idle, line) for programme in chosen)):
+            return rows.absent(idle, _absent)
+        if spot.but == "nothing":
+            return rows.absent(first, _absent)
+    return _charged(spot, first, text, rows, scope, chosen)
 
 
-def _charged(charge_id: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
-    line, first, text = scope.line, rows.first[charge_id], scope.line.rates.get(charge_id, "")
-    try:
-        row = rows.row(charge_id, line.code, line.origin)
-    except OriginUnknownError:
-        return _open(first, _ask_origin(line), rows, scope)
-    if not text and rows.splits(charge_id, line.code, line.origin):
-        return _open(row or first, _ask_code(row or first, line), rows, scope)
-    if row is None and not text:
-        return rows.absent(first, _absent)
-    made = _worked(row or first, text, rows, scope, chosen)
+def _charged(spot: Spot, first: Charge, text: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
+    row = spot.row or first
+    if spot.but == "origin":
+        return _open(first, ask_origin(scope.line), rows, scope)
+    if spot.but == "code" and not text:
+        return _open(row, ask_code(row, scope.line), rows, scope)
+    made = _worked(row, text, rows, scope, chosen)
     return _with_effect(made, scope, chosen) if chosen else made
 
 
 def _open(row: Charge, gap: Unresolved, rows: Rows, scope: LineScope) -> LineCharge:
-    return _displaced(row, _Found("", given=False), rows, scope) or LineCharge(row, missing=(gap,))
+    return _displaced(row, Found("", given=False), rows, scope) or LineCharge(row, missing=(gap,))
 
 
 def _absent(row: Charge) -> LineCharge:
     return LineCharge(row, applicable=False, exact=NIL, amount=NIL)
 
 
-def _ask_origin(line: Line) -> Unresolved:
-    why = Text("此稅費因原產地而異，未提供原產地", "this charge depends on the origin, and none was given")
-    return Unresolved(line.id, "origin", Text("原產地", "Origin"), why, Text("本項貨物之原產地為何？", "What is the origin of the goods?"))
-
-
-def _ask_code(row: Charge, line: Line) -> Unresolved:
-    why = Text(
-        "「{c}」下之貨品有課徵與未課徵者或稅率不同，須更長之稅則號別",
-        "under “{c}” goods are charged differently or not at all: a longer code decides",
-    )
-    ask = Text("本項之完整稅則號別為何？", "What is the full commodity code of this line?")
-    return Unresolved(line.id, "code", row.label, why.format(c=line.code), ask)
-
-
-def not_in_force(row: Charge) -> Unresolved:
-    """What to say when a charge has no rule yet on the day."""
-    why = Text("規則自 {d} 起收錄，當日無資料", "rules are recorded from {d} only").format(d=row.span.valid_from)
-    return Unresolved(None, f"rules.{row.id}", row.label, why, Text("請改用收錄期間之日期或補規則", "Use a later date, or add the rule"))
-
-
-@dataclass(slots=True)
-class _Found:
-    """The rate of a charge on a line as far as it is known, and where it comes from. ``applies`` is false without any."""
-
-    text: str
-    given: bool
-    rate: Rate | None = None
-    tariff: TariffRate | None = None
-    pack_rate: PackRate | None = None
-    programme: Programme | None = None
-    applies: bool = True
-
-
 def _worked(row: Charge, text: str, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
     scope.charge, scope.base, scope.rate, scope.percent = row, None, None, NIL
-    found, base, relation = _Found(text, bool(text)), None, None
+    found, base, relation = Found(text, bool(text)), None, None
     try:
-        _find_rate(found, row, rows, scope, chosen)
+        find_rate(found, row, rows, scope, chosen)
         if not found.applies:
             return _made(row, found, amount=NIL) if found.pack_rate else rows.absent(row, _absent)
         base = _base(scope)
@@ -201,7 +179,7 @@ def _worked(row: Charge, text: str, rows: Rows, scope: LineScope, chosen: tuple[
         return _made(row, found, base, relation, missing=tuple(dict.fromkeys([*told, *lacking])))
 
 
-def _displaced(row: Charge, found: _Found, rows: Rows, scope: LineScope) -> LineCharge | None:
+def _displaced(row: Charge, found: Found, rows: Rows, scope: LineScope) -> LineCharge | None:
     """The charge at 0 where another one takes its place: then nothing of its own need be known."""
     try:
         relation = _related(row, rows, scope)
@@ -215,7 +193,7 @@ def _displaced(row: Charge, found: _Found, rows: Rows, scope: LineScope) -> Line
 
 def _made(
     row: Charge,
-    found: _Found,
+    found: Found,
     base: Fraction | None = None,
     relation: Relation | None = None,
     exact: Fraction | None = None,
@@ -232,14 +210,14 @@ def _amount(row: Charge, relation: Relation | None, rows: Rows, scope: LineScope
     """The amount before rounding, as ``working`` writes it: the expression of the row, else the rate alone, less what a relation takes."""
     if relation is not None and relation.how != "floor":
         return NIL
-    exact = evaluate(row.expr if scope.rate is None or rows.rated(row) else RATE_REF, scope)
+    exact = evaluate(row.expr, scope) if scope.rate is None or rows.rated(row) else scope.rated()
     return exact if relation is None else max(exact - scope.value(Ref("name", relation.subject)), NIL)
 
 
 def _related(row: Charge, rows: Rows, scope: LineScope) -> Relation | None:
     """The relation that cuts the charge, if another one is due on the line."""
     for relation in rows.relations.get(row.id, ()):
-        due = scope.value(Ref("name", relation.subject)) > 0
+        due = scope.value(Ref("name", relation.subject)).numerator > 0
         if due or (relation.how == "displaces" and relation.subject in scope.applied):
             return relation
     return None
@@ -247,8 +225,10 @@ def _related(row: Charge, rows: Rows, scope: LineScope) -> Relation | None:
 
 def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, ...]) -> LineCharge:
     """The charge as a programme changes it: a new amount, or for a drawback what is paid back on top."""
+    if charge.amount is None or not charge.applicable:
+        return charge
     programme = next((p for p in chosen if charge.row.id in p.effect), None)
-    if programme is None or charge.amount is None or not charge.applicable:
+    if programme is None:
         return charge
     scope.amounts[charge.row.id] = charge.amount
     try:
@@ -262,15 +242,14 @@ def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, 
 def _base(scope: LineScope) -> Fraction | None:
     """The base where it is known; a rule that does not use it can do without."""
     try:
-        return scope.value(BASE_REF)
+        return scope.worked_base()
     except MissingError:
         return None
 
 
 def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
     """Everything else the charge is sure to need, so that all questions come at once."""
-    whole = [working(charge), *([charge.row.only_if] if charge.row.only_if else [])]
-    for ref in (ref for expr in whole for ref in certain(expr, charge.row.base)):
+    for ref in _sure(charge):
         try:
             scope.column(ref.name) if ref.scope == "column" else scope.value(ref)
         except MissingError as gap:
@@ -278,82 +257,19 @@ def _lacking(charge: LineCharge, scope: LineScope) -> Iterator[Unresolved]:
                 yield gap.finding
 
 
-def _find_rate(found: _Found, row: Charge, rows: Rows, scope: LineScope, chosen: tuple[Programme, ...]) -> None:
-    """The rate that holds: under a programme, stated, of a schedule, of the pack; ``MissingError`` where one is asked for and there is none."""
-    if chosen:
-        _under_programme(found, row, scope.line, chosen)
-    if not found.text and rows.rated(row):
-        _look_up(found, row, rows, scope)
-    if found.text and found.applies:
-        found.rate = _read(found, row, rows, scope)
+_surely: dict[tuple[int, int, int], tuple[Any, tuple[Ref, ...]]] = {}
 
 
-def _read(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> Rate:
-    text = found.text
-    rate, scope.rate, scope.percent = _read_once(text, scope.law.signs)
-    if rate is None or (rows.takes_percent(row) and alternative(rate)):
-        why = Text("「{r}」不能判讀，須人工判定", "“{r}” cannot be read and needs a person").format(r=text)
-        raise MissingError(_ask_rate(row, scope.line, (found.tariff and found.tariff.why) or why))
-    return rate
-
-
-@lru_cache(maxsize=16384)
-def _read_once(text: str, signs: tuple[str, ...]) -> tuple[Rate | None, Expr | None, Fraction]:
-    """The rate in a text, what it comes to as an expression over the base and the quantities, and the percentage in it."""
-    rate = read_rate(text, signs)
-    if rate is None:
-        return None, None, NIL
-    amount = rate_expr(rate, BASE_REF, lambda unit: Ref("name", MEASURE + unit))
-    return rate, amount, plain(substitute(amount, _per_unit), Names({}))
-
-
-def _under_programme(found: _Found, row: Charge, line: Line, chosen: tuple[Programme, ...]) -> None:
-    """The rate a chosen programme gives: stated with the claim, in a column of the schedule, or fixed by the pack."""
-    for programme in chosen:
-        rate = programme_rate(programme, row, line)
-        if rate is not None:
-            found.text, found.given, found.tariff, found.programme = rate.text, False, rate, programme
-            return
-
-
-def _look_up(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> None:
-    """The rate a schedule gives, else the one of the pack; ``MissingError`` when which one holds depends on something not stated."""
-    line = scope.line
-    if row.id in line.tariff:
-        found.tariff = line.tariff[row.id]
-        found.text = found.tariff.text
-    elif _in_pack(found, row, rows, scope):
-        return
-    if found.text:
-        return
-    if row.asks(line.code):
-        raise MissingError(_ask_rate(row, line, NONE_GIVEN))
-    found.applies = False
-
-
-def _in_pack(found: _Found, row: Charge, rows: Rows, scope: LineScope) -> bool:
-    """Whether the pack carries a rate for the goods; ``MissingError`` when that depends on something not stated."""
-    line, rate = scope.line, next(_fitting(rows, row.id, scope), None)
-    if rows.too_short(row.id, line.code, line.origin, rate.text if rate else ""):
-        raise MissingError(_ask_code(row, line))
-    if rate is not None:
-        found.text, found.pack_rate, found.applies = rate.text, rate, rate.text != NOT_CHARGED
-    return rate is not None
-
-
-def _fitting(rows: Rows, charge: str, scope: LineScope) -> Iterator[PackRate]:
-    """The rates of the pack that hold for the line, the closest first; ``MissingError`` when it depends on an origin not stated."""
-    for rate in rows.found_rates(charge, scope.line.code, scope.line.origin):
-        if rate.origins.holds(scope.line.origin) is None:
-            raise MissingError(_ask_origin(scope.line))
-        if rate.only_if is None or evaluate(rate.only_if, scope):
-            yield rate
-
-
-def _ask_rate(row: Charge, line: Line, why: Text) -> Unresolved:
-    what = Text(f"{row.label.zh}率", f"{row.label.en} rate")
-    ask = row.question or Text("適用之{c}率為何？", "Which {c} rate applies?").format(c=row.label.inside)
-    return Unresolved(line.id, f"rates.{row.id}", what, why, ask)
+def _sure(charge: LineCharge) -> tuple[Ref, ...]:
+    """The names a charge is sure to read, for a rule, a rate and a relation found once."""
+    row, rate, relation = charge.row, charge.rate, charge.relation
+    key = (id(row), id(rate), id(relation))
+    if key not in _surely:
+        if len(_surely) >= KEPT:
+            _surely.clear()
+        whole = [working(charge), *([row.only_if] if row.only_if else [])]
+        _surely[key] = (row, rate, relation), tuple(dict.fromkeys(ref for expr in whole for ref in certain(expr, row.base)))
+    return _surely[key][1]
 
 
 def working(charge: LineCharge, percent: Figure = Num, base: Expr = BASE_REF, amount: Figure = Num) -> Expr:
@@ -366,14 +282,9 @@ def working(charge: LineCharge, percent: Figure = Num, base: Expr = BASE_REF, am
     else:
         rated = rate_expr(charge.rate, base, lambda unit: Ref("name", MEASURE + unit), percent, amount)
     whole = charge.row.expr if uses(charge.row.expr, RATE) or charge.rate is None else Ref("name", RATE)
-    share = substitute(rated, _per_unit) if uses(whole, PERCENT) else NOTHING_DUE
+    share = substitute(rated, per_unit) if uses(whole, PERCENT) else NOTHING_DUE
     known = {RATE: rated, BASE: base, PERCENT: share}
     return _cut(charge.relation, substitute(whole, lambda ref: known.get(ref.name, ref) if ref.scope == "name" else ref))
-
-
-def _per_unit(ref: Ref) -> Expr:
-    """The names of a rate such that what is left is its percentage: a base of 1, no quantity."""
-    return Num(Fraction(1)) if ref.name == BASE else NOTHING_DUE if ref.name.startswith(MEASURE) else ref
 
 
 def _cut(relation: Relation | None, amount: Expr) -> Expr:

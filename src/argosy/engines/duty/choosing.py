@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from argosy.engines.duty.assessment import Option, Reading
 from argosy.engines.duty.claiming import claimed, programme_rate
@@ -52,8 +53,9 @@ def claims(rounds: Rounds, on: date) -> Claims:
     chosen: dict[str, tuple[Programme, ...]] = {}
     told: list[Unresolved] = []
     in_force = [p for p in rounds.law.pack.programmes if p.span.holds(on)]
+    stated = [p for p in in_force if p.stated_by]
     for line in rounds.consignment.lines:
-        named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in in_force if _stated(p, line, rounds)]
+        named = [p for p in in_force if claimed(line, p)][:1] if line.claim else [p for p in stated if _stated(p, line, rounds)]
         fits = [(p, _fit(p, line, rounds)) for p in named]
         able = [p for p, fit in fits if fit.may and not fit.missing]
         if len(able) == 1 and able[0].kind == "drawback":
@@ -77,9 +79,9 @@ def _later(line: Line, programme: Programme) -> Unresolved:
 
 def _stated(programme: Programme, line: Line, rounds: Rounds) -> bool:
     """Whether the fact that stands for the programme was stated, and the line gives no rate of its own for what the programme fixes."""
-    said = line.facts.get(programme.stated_by, rounds.law.stated.get(programme.stated_by))
-    given = any(name in line.rates for name, rate in programme.rates.items() if rate not in NOTHING)
-    return bool(programme.stated_by and said and _concerns(programme, line)) and not given
+    if not line.facts.get(programme.stated_by, rounds.law.stated.get(programme.stated_by)) or not _concerns(programme, line):
+        return False
+    return not any(name in line.rates for name, rate in programme.rates.items() if rate not in NOTHING)
 
 
 def _which(line: Line, able: Sequence[Programme]) -> Unresolved:
@@ -134,7 +136,7 @@ def _relief(rounds: Rounds, verdict: Verdict, declared: Round, used: Round) -> O
 
 def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Round) -> Iterator[Option]:
     """The option of one programme, when it is for some line of the entry."""
-    fits = [_fit(programme, line, rounds) for line in rounds.consignment.lines if _concerns(programme, line)]
+    fits = [_fit_concerned(programme, line, rounds) for line in _concerned(programme, rounds)]
     if not fits:
         return
     able = [f for f in fits if f.may]
@@ -159,7 +161,7 @@ def _programme(rounds: Rounds, programme: Programme, declared: Round, used: Roun
 
 def _known_payable(played: Round, declared: Round) -> Fraction | None:
     """What is payable, or ``None`` where a line that is known as declared lacks a figure under the programme."""
-    lost = any(new.total is None and old.total is not None for new, old in zip(played.lines, declared.lines, strict=True))
+    lost = any(new is None and old is not None for new, old in zip(played.totals, declared.totals, strict=True))
     return None if lost else played.payable
 
 
@@ -168,9 +170,18 @@ def _concerns(programme: Programme, line: Line) -> bool:
     return bool(line.code) and programme.covers(line.code) and programme.origins.holds(line.origin) is not False
 
 
+def _concerned(programme: Programme, rounds: Rounds) -> list[Line]:
+    """The lines that could come under the programme, tested once per origin and code."""
+    origins = {origin for origin in rounds.origins if programme.origins.holds(origin) is not False}
+    found = [line for line in rounds.consignment.lines if line.origin in origins and line.code]
+    return [line for line in found if line.code.startswith(programme.codes)] if programme.codes else found
+
+
 def _has_figures(programme: Programme, line: Line, rounds: Rounds) -> bool:
     if programme.effect or not programme.rates.keys().isdisjoint(rounds.rows.first):
         return True
+    if not line.columns and line.claim is None:
+        return False
     return any(programme_rate(programme, rounds.rows.first[name], line) is not None for name in rounds.rows.duties)
 
 
@@ -180,16 +191,23 @@ def _fit(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
         return Fitness(line, (why,))
     if not programme.covers(line.code):
         return Fitness(line, (Text("稅則 {c} 不在適用範圍", "code {c} is not covered").format(c=line.code),))
+    return _fit_concerned(programme, line, rounds)
+
+
+def _fit_concerned(programme: Programme, line: Line, rounds: Rounds) -> Fitness:
+    """How a programme fits goods that could come under it."""
     fails: list[Text] = []
     missing: list[Unresolved] = []
-    if programme.origins.holds(line.origin) is None:
+    if not line.origin and programme.origins:
         missing.append(_origin(line))
     if not _has_figures(programme, line, rounds):
         missing.append(_rate(programme, line))
     for condition in programme.conditions:
         found = _test(condition, line, rounds)
-        fails += [_filled(condition, rounds)] if found is False else []
-        missing += found if isinstance(found, list) else []
+        if found is False:
+            fails.append(_filled(condition, rounds))
+        elif found is not True:
+            missing += found
     return Fitness(line, tuple(fails), tuple(missing))
 
 
@@ -205,7 +223,11 @@ def _test(condition: Condition, line: Line, rounds: Rounds) -> bool | list[Unres
 
 
 def _filled(condition: Condition, rounds: Rounds) -> Text:
-    return condition.fails.format(**rounds.law.figures)
+    """The reason, with the figures of the law; kept with the rules of the day."""
+    said = rounds.rows.spoken.get(("fails", id(condition)))
+    if not isinstance(said, Text):
+        said = rounds.rows.spoken["fails", id(condition)] = condition.fails.format(**rounds.law.figures)
+    return said
 
 
 def _origin(line: Line) -> Unresolved:
@@ -214,9 +236,14 @@ def _origin(line: Line) -> Unresolved:
 
 
 def _rate(programme: Programme, line: Line) -> Unresolved:
-    why = Text("稅則資料無「{p}」之稅率", "no tariff at hand gives a rate under “{p}”").format(p=programme.label)
-    ask = Text("「{p}」於本項之稅率為何？", "Which rate does “{p}” give for this line?").format(p=programme.label)
+    why, ask = _rate_words(programme.label)
     return Unresolved(line.id, "preference.rate", programme.label, why, ask, blocks=False)
+
+
+@lru_cache(maxsize=1024)
+def _rate_words(label: Text) -> tuple[Text, Text]:
+    why = Text("稅則資料無「{p}」之稅率", "no tariff at hand gives a rate under “{p}”").format(p=label)
+    return why, Text("「{p}」於本項之稅率為何？", "Which rate does “{p}” give for this line?").format(p=label)
 
 
 def readings(rounds: Rounds, used: Round) -> Iterator[Reading]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from argosy.engines.duty.charging import BASE_REF, Charged, not_in_force
+from argosy.engines.duty.charging import Charged
 from argosy.engines.duty.consignment import Unresolved
+from argosy.engines.duty.rating import BASE_REF, not_in_force
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import EntryScope, Law, MissingError
 from argosy.kernel.compilation import evaluate
@@ -48,7 +49,7 @@ def _charge(row: Charge, uncovered: bool, relief: str, scope: EntryScope) -> Ent
         return EntryCharge(row, None, zero, zero, tuple(zero for _ in scope.lines), relief=relief)
     if uncovered:
         return EntryCharge(row, missing=(not_in_force(row),))
-    scope.charge = row
+    scope.charge, scope.base = row, None
     base = _base(scope)
     try:
         if row.only_if is not None and not evaluate(row.only_if, scope):
@@ -71,5 +72,5 @@ def _given_back(row: Charge, amount: Fraction, scope: EntryScope) -> tuple[Fract
     """The amount over the lines, in multiples of what it is rounded to; equally when the lines weigh nothing. Less than nothing bears none."""
     unit = row.step.rounding.to
     weights = [max(line.value(Ref("name", row.share_by)), Fraction(0)) for line in scope.lines]
-    parts = share(int(amount / unit), weights if sum(weights) else [1] * len(weights))
+    parts = share(int(amount / unit), weights if any(weights) else [1] * len(weights))
     return tuple(part * unit for part in parts)

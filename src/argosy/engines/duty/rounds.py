@@ -9,17 +9,18 @@ from functools import cached_property
 
 from argosy.engines.duty.backout import back_out
 from argosy.engines.duty.buildup import BuildUp
-from argosy.engines.duty.changing import Known, changed, charge_again, charge_some
+from argosy.engines.duty.changing import Known, charge_again, charge_some
 from argosy.engines.duty.charging import Charged, Plan, charge_line
 from argosy.engines.duty.consignment import Consignment, Unresolved
 from argosy.engines.duty.entry import EntryCharge, charge_entry
 from argosy.engines.duty.rowbook import Rows
 from argosy.engines.duty.scope import Law, LineScope, Whole
 from argosy.kernel.rounding import added
-from argosy.rules.pack import CUSTOMS_VALUE, Pack
+from argosy.rules.pack import CHOICE, CUSTOMS_VALUE, Pack
 
 __all__ = ["Plan", "Round", "Rounds", "chosen_readings"]
 SETTLING = 8
+Costs = Mapping[str, tuple[Fraction | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,14 @@ class Round:
     @cached_property
     def payable(self) -> Fraction:
         """Over the lines that are complete, with their parts of the entry charges that are known."""
-        totals = [line.total for line in self.lines]
+        totals = self.totals
         parts = [e.by_line[i] for e in self.entry if e.by_line for i, total in enumerate(totals) if total is not None]
         return added([*(total for total in totals if total is not None), *parts])
+
+    @cached_property
+    def totals(self) -> tuple[Fraction | None, ...]:
+        """The charges of every line without entry charges; ``None`` where one is not known."""
+        return tuple(line.total for line in self.lines)
 
     @property
     def complete(self) -> bool:
@@ -48,11 +54,16 @@ class Round:
 class Rounds:
     """Plays rounds of one consignment; lines a plan does not touch are taken from the round before where that is lawful."""
 
-    def __init__(self, consignment: Consignment, law: Law, rows: Rows, build: BuildUp) -> None:
+    def __init__(self, consignment: Consignment, law: Law, rows: Rows, build: BuildUp, costs: Costs | None = None) -> None:
         self.consignment, self.law, self.rows, self.build = consignment, law, rows, build
-        self.costs = build.costs()
+        self.costs: Costs = build.costs() if costs is None else costs
         self.tested: dict[tuple[int, str], bool | list[Unresolved]] = {}
         self._known: dict[tuple[tuple[str, str], ...], Known] = {}
+
+    @cached_property
+    def origins(self) -> frozenset[str]:
+        """The origins of the goods, empty where none was stated."""
+        return frozenset(line.origin for line in self.consignment.lines)
 
     @cached_property
     def before_charges(self) -> Mapping[str, LineScope]:
@@ -69,12 +80,12 @@ class Rounds:
 
     def with_choice(self, name: str, place: int) -> Rounds:
         """The same consignment with one disputed rule read otherwise."""
-        return Rounds(self.consignment, replace(self.law, choices={**self.law.choices, name: place}), self.rows, self.build)
+        return Rounds(self.consignment, replace(self.law, choices={**self.law.choices, name: place}), self.rows, self.build, self.costs)
 
     def play(self, plan: Plan, usual: Round | None = None) -> Round:
         """Every charge under ``plan``. ``usual`` is a round with the same exemptions: lines without a programme are as they are there."""
         values, left = self._values(plan)
-        whole = Whole(self.consignment.lines, values, self.costs)
+        whole = Whole(self.consignment.lines, values, self.costs) if self.build.term.taxes_included else self.priced
         if usual is not None and usual.values == values and not usual.plan.chosen and usual.plan.relieved == plan.relieved:
             return self._again(plan, usual, whole, left)
         lines = tuple(charge_line(self.law, self.rows, whole, i, value, plan) for i, value in enumerate(values))
@@ -87,30 +98,45 @@ class Rounds:
 
     def _again(self, plan: Plan, usual: Round, whole: Whole, left: Fraction) -> Round:
         """The round with only what programmes change worked out anew."""
-        lines, reached = [], set[str]()
+        lines, moved = [], set[str]()
         known = self._known.setdefault(tuple(plan.relieved.items()), {})
         for i, line in enumerate(self.consignment.lines):
             if line.id in plan.chosen:
-                lines.append(charge_again(self.law, self.rows, whole, i, usual.lines[i], plan, known))
-                reached |= {name for names in changed(self.rows, line, plan.chosen[line.id]) for name in names}
+                again = charge_again(self.law, self.rows, whole, i, usual.lines[i], plan, known)
+                lines.append(again.charged)
+                moved |= again.changed
             else:
                 lines.append(usual.lines[i])
-        return self._with_lines(plan, usual, tuple(lines), reached, left)
+        return self._with_lines(plan, usual, tuple(lines), moved, left)
 
     def reread(self, used: Round, name: str, place: int) -> Round:
         """``used`` with one disputed rule read otherwise."""
         other = self.with_choice(name, place)
-        if self.build.term.taxes_included or used.plan.chosen:
+        if self.build.term.taxes_included:
             return other.play(used.plan)
-        names = self.rows.reading(name)
-        lines = tuple(
-            charge_some(other.law, self.rows, self.priced, i, line, used.plan, names) if names & set(self.rows.line_ids) else line
-            for i, line in enumerate(used.lines)
-        )
-        return other._with_lines(used.plan, used, lines, names, used.left)
+        return other._renewed(used.plan, used, self.rows.reading(name), CHOICE + name)
 
-    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], reached: Set[str], left: Fraction) -> Round:
-        entry = charge_entry(self.law, self.rows, made, plan.relieved) if reached & set(self.rows.entry_ids) else usual.entry
+    def relieved(self, used: Round, relieved: Mapping[str, str]) -> Round:
+        """``used`` with charges set to 0 by exemptions."""
+        plan = Plan(relieved, used.plan.chosen)
+        if self.build.term.taxes_included:
+            return self.play(plan)
+        return self._renewed(plan, used, frozenset(relieved))
+
+    def _renewed(self, plan: Plan, used: Round, direct: frozenset[str], choice: str = "") -> Round:
+        """``used`` with some charges worked out anew, and those that follow from them, by a programme in use too."""
+        lines, moved = [], set(direct)
+        for i, line in enumerate(used.lines):
+            chosen = plan.chosen.get(self.consignment.lines[i].id, ())
+            again = charge_some(self.law, self.rows, self.priced, i, line, plan, self.rows.through(direct, chosen, choice))
+            lines.append(again.charged)
+            moved |= again.changed
+        return self._with_lines(plan, used, tuple(lines), moved, used.left)
+
+    def _with_lines(self, plan: Plan, usual: Round, made: tuple[Charged, ...], moved: Set[str], left: Fraction) -> Round:
+        """The round with these lines; ``moved`` are the charges that are not what they were."""
+        touched = any(name in moved or not moved.isdisjoint(self.rows.reads[name]) for name in self.rows.entry_ids)
+        entry = charge_entry(self.law, self.rows, made, plan.relieved) if touched else usual.entry
         return Round(plan, usual.values, made, entry, left)
 
     def _values(self, plan: Plan) -> tuple[tuple[Fraction | None, ...], Fraction]:

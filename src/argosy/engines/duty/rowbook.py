@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,6 +19,29 @@ LEAST_DIGITS = 6
 
 
 KEPT_ERAS, KEPT_GOODS = 256, 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What to work out again: ``direct`` in any case, the others of ``names`` only where something they read has changed."""
+
+    direct: Set[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """How a charge stands to goods of one code and origin. ``row`` is the one that holds; ``idle`` a row that is nothing to them unless a rate
+    is stated. ``but``: the row depends on an ``origin`` not stated or on a longer ``code``; or ``nothing`` touches the goods."""
+
+    row: Charge | None
+    idle: Charge | None
+    but: str
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the charge comes to nothing on the goods as long as no rate is known for it."""
+        return self.idle is not None or self.but == "nothing"
 
 
 class OriginUnknownError(Exception):
@@ -68,12 +92,17 @@ class Rows:
                 self.relations.setdefault(relation.object, []).append(relation)
         self._picked: dict[tuple[str, str, str], Charge | None] = {}
         self._split: dict[tuple[str, str, str], bool] = {}
-        self._idle: dict[tuple[str, str, str], Charge | None] = {}
+        self._quiet: dict[tuple[str, str], dict[str, Any]] = {}
+        self._spots: dict[str, dict[tuple[str, str], Spot]] = {name: {} for name in self.all}
         self._touching: dict[tuple[frozenset[str], str, str, frozenset[str]], frozenset[str]] = {}
         self._rated = {id(row): uses(row.expr, RATE) for row in charges}
         self._percent = {id(row): uses(row.expr, PERCENT) for row in charges}
         self._absent: dict[int, Any] = {}
         self._changed: dict[tuple[int, ...], tuple[frozenset[str], frozenset[str]]] = {}
+        self.spoken: dict[tuple[Any, ...], Any] = {}
+        self._through: dict[tuple[Any, ...], Touched] = {}
+        self._ordered: dict[frozenset[str], list[tuple[int, str]]] = {}
+        self._stirred: dict[tuple[int, ...], frozenset[str]] = {}
         self._says: dict[int, int] = {}
         self._fixed: dict[Any, int] = {}
         self._numbers: dict[int, tuple[Expr, int]] = {}
@@ -88,17 +117,21 @@ class Rows:
     def following(self, start: frozenset[str]) -> frozenset[str]:
         """The charges whose amounts may change with those of ``start``, entry charges among them, ``start`` left out."""
         reached = set(start)
-        for name, rows in self.all.items():
-            if self._reads(name, rows) & reached:
+        for name in self.all:
+            if self.reads[name] & reached:
                 reached.add(name)
         return frozenset(reached - start)
 
     def reading(self, interpretation: str) -> frozenset[str]:
-        """The charges whose amounts depend on how a disputed rule is read."""
+        """The charges whose rules name a disputed rule."""
         choice = CHOICE + interpretation
         tests = {name for name, rates in self.rates.items() if any(uses(rate.only_if, choice) for rate in rates)}
-        direct = tests | {name for name, rows in self.all.items() if choice in self._reads(name, rows)}
-        return frozenset(direct) | self.following(frozenset(direct))
+        return frozenset(tests | {name for name in self.all if choice in self.reads[name]})
+
+    @cached_property
+    def reads(self) -> Mapping[str, frozenset[str]]:
+        """By charge, every name its rules on the day may read."""
+        return {name: frozenset(self._reads(name, rows)) for name, rows in self.all.items()}
 
     def _reads(self, name: str, rows: Sequence[Charge]) -> set[str]:
         exprs = [expr for row in (*rows, self.first[name]) for expr in (row.base, row.expr, row.only_if) if expr]
@@ -110,10 +143,56 @@ class Rows:
         """The line charges programmes act on, every duty among them if ``duties``, and all charges that follow from these."""
         key = (duties, *(id(programme) for programme in chosen))
         if key not in self._changed:
-            facts = self.line_ids if any(p.facts for p in chosen) else ()
+            facts = self.knowing(self.stirred(chosen))
             direct = frozenset((*(name for p in chosen for name in (*p.rates, *p.effect)), *facts, *(self.duties if duties else ())))
             self._changed[key] = direct & frozenset(self.line_ids), self.following(direct)
         return self._changed[key]
+
+    def through(self, direct: frozenset[str], chosen: tuple[Programme, ...], choice: str) -> Touched:
+        """What a change of some charges, or of the reading of a disputed rule, touches, by the effect of programmes in use too."""
+        key = (direct, choice, *(id(programme) for programme in chosen))
+        if key not in self._through:
+            effects = {name: expr for programme in chosen for name, expr in programme.effect.items()}
+            reads = {name: {ref.name.removeprefix("lines.") for ref in references(expr)} for name, expr in effects.items()}
+            reached, more = frozenset[str](), direct
+            while more:
+                reached |= more | self.following(more)
+                more = frozenset(name for name, read in reads.items() if name not in reached and (choice in read or read & reached))
+            self._through[key] = Touched(direct | (effects.keys() & reached), reached)
+        return self._through[key]
+
+    def in_order(self, names: frozenset[str]) -> Sequence[tuple[int, str]]:
+        """The line charges among some, in legal order, each after its place."""
+        if names not in self._ordered:
+            self._ordered[names] = [(place, name) for place, name in enumerate(self.line_ids) if name in names]
+        return self._ordered[names]
+
+    def stirred(self, chosen: tuple[Programme, ...]) -> frozenset[str]:
+        """The facts that programmes bring, and those worked out from them."""
+        key = tuple(id(programme) for programme in chosen)
+        if key not in self._stirred:
+            found, more = frozenset[str](), frozenset(name for programme in chosen for name in programme.facts)
+            inputs = self.pack.inputs.items()
+            while more:
+                found |= more
+                more = frozenset(n for n, i in inputs if n not in found and i.expr and any(ref.name in more for ref in references(i.expr)))
+            self._stirred[key] = found
+        return self._stirred[key]
+
+    def knowing(self, facts: frozenset[str]) -> frozenset[str]:
+        """The line charges that may read some of the facts; every one where a fact is a quantity."""
+        if any(self.pack.inputs[name].unit for name in facts):
+            return frozenset(self.line_ids)
+        return frozenset(name for name in self.line_ids if not facts.isdisjoint(self._read_of_goods[name]))
+
+    @cached_property
+    def _read_of_goods(self) -> Mapping[str, frozenset[str]]:
+        """By charge, what its rules, the tests of its rates and its quantities may read."""
+        tests = {
+            name: {ref.name for rate in rates if rate.only_if for ref in references(rate.only_if)} for name, rates in self.rates.items()
+        }
+        rows = {name: {n for row in (*found, self.first[name]) for n in row.measures} for name, found in self.all.items()}
+        return {name: self.reads[name] | tests.get(name, set()) | rows[name] for name in self.all}
 
     def by_columns(self, programme: Programme, claimed: bool) -> bool:
         """Whether a programme takes its rates of duty from columns of a schedule, or from the claim."""
@@ -172,14 +251,34 @@ class Rows:
             self._split[key] = any(prefix.startswith(code) for prefix in prefixes)
         return self._split[key]
 
-    def idle(self, charge: str, code: str, origin: str) -> Charge | None:
-        """The row of a charge that is nothing to these goods unless a rate is stated for them; ``None`` for any other charge."""
-        key = (charge, code, origin)
-        if key not in self._idle:
-            if len(self._idle) >= KEPT_GOODS:
-                self._idle.clear()
-            self._idle[key] = self._untouched(charge, code, origin)
-        return self._idle[key]
+    def spot(self, charge: str, code: str, origin: str) -> Spot:
+        """How a charge stands to goods, found once."""
+        shelf = self._spots[charge]
+        key = (code, origin)
+        if key not in shelf:
+            if len(shelf) >= KEPT_GOODS:
+                shelf.clear()
+            shelf[key] = self._stands(charge, code, origin)
+        return shelf[key]
+
+    def quiet(self, code: str, origin: str, make: Callable[[Charge], T]) -> Mapping[str, T]:
+        """What ``make`` says of each line charge that comes to nothing on goods as long as no rate is known for it."""
+        key = (code, origin)
+        if key not in self._quiet:
+            if len(self._quiet) >= KEPT_GOODS:
+                self._quiet.clear()
+            spots = {name: self.spot(name, code, origin) for name in self.line_ids if name not in self.uncovered}
+            still = {name: spot for name, spot in spots.items() if spot.quiet}
+            self._quiet[key] = {name: self.absent(spot.idle or self.first[name], make) for name, spot in still.items()}
+        return self._quiet[key]
+
+    def _stands(self, charge: str, code: str, origin: str) -> Spot:
+        splits = self.splits(charge, code, origin)
+        try:
+            row = self.row(charge, code, origin)
+        except OriginUnknownError:
+            return Spot(None, None, "origin")
+        return Spot(row, self._untouched(charge, code, origin), "code" if splits else "" if row else "nothing")
 
     def touching(self, names: frozenset[str], code: str, origin: str, rated: frozenset[str]) -> frozenset[str]:
         """Those of the charges that may come to something on goods; ``rated`` are those for which a rate is known, whatever the goods."""
@@ -187,7 +286,7 @@ class Rows:
         if key not in self._touching:
             if len(self._touching) >= KEPT_GOODS:
                 self._touching.clear()
-            live = (n for n in names & self.all.keys() if n in rated or not code or self.idle(n, code, origin) is None)
+            live = (n for n in names & self.all.keys() if n in rated or not code or not self.spot(n, code, origin).quiet)
             self._touching[key] = frozenset(live)
         return self._touching[key]
 

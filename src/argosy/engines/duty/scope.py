@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from argosy.engines.duty.consignment import Line, Unresolved
@@ -13,7 +13,7 @@ from argosy.kernel.compilation import evaluate
 from argosy.kernel.errors import BadInput
 from argosy.kernel.expression import Expr, Ref
 from argosy.kernel.quantity import UNITS, convert, of_content
-from argosy.kernel.rounding import share
+from argosy.kernel.rounding import less, share
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
 from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, MEASURE, PERCENT, RATE, Charge, Fact, Input, Pack
@@ -21,6 +21,7 @@ from argosy.rules.pack import BASE, CHOICE, COST, CUSTOMS_VALUE, ENTRY_LINES, ME
 _UNSHARED = Text("稅基須計入，但無法分攤或換算", "it enters the base of a tax, and could not be shared or converted")
 QUANTITY = "quantity_"
 NONE_GIVEN = Text("未提供", "none was given")
+NIL, ONE = Fraction(0), Fraction(1)
 
 
 class MissingError(Exception):
@@ -43,12 +44,20 @@ class Measure(NamedTuple):
 class Whole:
     """The entry around a line: its lines, their customs values, and what each bears of every cost kind stated, in the currency of the pack.
 
-    A share is ``None`` when it could not be worked out.
+    A share is ``None`` when it could not be worked out. ``kept`` holds columns over the lines that were worked out, with the law they hold under,
+    ``read`` the facts of a line that were read.
     """
 
     lines: Sequence[Line]
     values: Sequence[Fraction | None]
     costs: Mapping[str, Sequence[Fraction | None]] = field(default_factory=dict)
+    kept: dict[str, tuple[Law, Sequence[Fraction] | Unresolved | None]] = field(default_factory=dict, compare=False, repr=False)
+    read: dict[int, tuple[Law, Line, dict[str, Fraction]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def facts_read(self, place: int, law: Law, line: Line) -> dict[str, Fraction]:
+        """Where the facts of a line are kept once they are read: shared as long as law and line are the same."""
+        kept = self.read.setdefault(place, (law, line, {}))
+        return kept[2] if kept[0] is law and kept[1] is line else {}
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,11 @@ class Law:
         label = next(f.label for f in self.pack.facts if f.id == name)
         why = Text("當日無有效之規則數值", "no figure is in force on the day")
         raise MissingError(Unresolved(None, name, label, why, Text("請更新規則包", "Update the rule pack")))
+
+    @cached_property
+    def constants(self) -> Mapping[str, Fraction]:
+        """The names that mean the same on every line: figures in force, and the readings chosen."""
+        return {name: fact.value for name, fact in self.facts.items()} | {CHOICE + n: Fraction(i) for n, i in self.choices.items()}
 
     @cached_property
     def readers(self) -> dict[str, Callable[[LineScope], Fraction]]:
@@ -101,21 +115,28 @@ class LineScope:
         self.base: Fraction | None = None
         self.applied: set[str] = set()
         self.rate: Expr | None = None
-        self.percent = Fraction(0)
+        self.percent = NIL
+        self.inputs = self.whole.facts_read(place, law, line)
 
     def value(self, ref: Ref) -> Fraction:
         """The value of a name; ``MissingError`` tells what to ask."""
-        if ref.name in self.amounts:
-            return _known(self.amounts[ref.name])
+        name = ref.name
+        if name in self.amounts:
+            return _known(self.amounts[name])
+        constants = self.law.constants
+        if name in constants:
+            return constants[name]
+        if name in self.inputs:
+            return self.inputs[name]
         readers = self.law.readers
-        if ref.name not in readers:
-            readers[ref.name] = _reader(ref.name, self.law)
-        return readers[ref.name](self)
+        if name not in readers:
+            readers[name] = _reader(name, self.law)
+        return readers[name](self)
 
     def cost(self, kind: str) -> Fraction:
         """What the line bears of a cost; none when nobody stated one, unless the pack wants it stated."""
         stated = kind in self.whole.costs
-        share = self.whole.costs[kind][self.place] if stated else Fraction(0)
+        share = self.whole.costs[kind][self.place] if stated else NIL
         if share is not None and (stated or kind not in self.law.pack.costs_asked):
             return share
         component = self.law.pack.valuation.components.get(kind)
@@ -126,7 +147,7 @@ class LineScope:
 
     def rated(self) -> Fraction:
         """What the rate of the charge comes to; 0 without one."""
-        return Fraction(0) if self.rate is None else evaluate(self.rate, self)
+        return NIL if self.rate is None else evaluate(self.rate, self)
 
     def worked_base(self) -> Fraction:
         """The base of the charge, worked out once."""
@@ -136,21 +157,39 @@ class LineScope:
         return self.base
 
     def column(self, name: str) -> Sequence[Fraction]:
-        """``lines.key`` over the lines of the entry: customs values, costs or inputs, not charges."""
-        key = name.removeprefix("lines.")
-        if key == CUSTOMS_VALUE:
-            return [_known(value) for value in self.whole.values]
-        return [
-            LineScope(self.law, line, {CUSTOMS_VALUE: self.whole.values[i]}, self.whole, i).value(Ref("name", key))
-            for i, line in enumerate(self.whole.lines)
-        ]
+        """``lines.key`` over the lines of the entry: customs values, costs or inputs, not charges. Worked out once for all lines."""
+        law, found = self.whole.kept.get(name, (None, None))
+        if law is not self.law:
+            found = self._gathered(name.removeprefix("lines."))
+            self.whole.kept[name] = self.law, found
+        if found is None or isinstance(found, Unresolved):
+            raise MissingError(found)
+        return found
+
+    def _gathered(self, key: str) -> Sequence[Fraction] | Unresolved | None:
+        """The column, or what the first line without a value lacks."""
+        ref = Ref("name", key)
+        try:
+            if key == CUSTOMS_VALUE:
+                return [_known(value) for value in self.whole.values]
+            return [
+                LineScope(self.law, line, {CUSTOMS_VALUE: self.whole.values[i]}, self.whole, i).value(ref)
+                for i, line in enumerate(self.whole.lines)
+            ]
+        except MissingError as gap:
+            return gap.finding
 
     def parts(self, total: Fraction, name: str) -> Sequence[Fraction]:
         """``total`` in whole units shared over a column by largest remainder."""
         return [Fraction(p) for p in share(int(total), self.column(name))]
 
     def input(self, name: str) -> Fraction:
-        """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts."""
+        """A fact of the line or of the entry: given, taken from the quantity, or worked out from other facts. Read once."""
+        if name not in self.inputs:
+            self.inputs[name] = self._read(name)
+        return self.inputs[name]
+
+    def _read(self, name: str) -> Fraction:
         fact = self.law.pack.inputs[name]
         given = self.line.facts.get(name, self.law.stated.get(name))
         if given is not None:
@@ -164,8 +203,8 @@ class LineScope:
         raise MissingError(self._ask(fact, NONE_GIVEN))
 
     def _within(self, fact: Input, value: Fraction) -> Fraction:
-        low, high = fact.low, Fraction(1) if fact.kind == "yes_no" else fact.high
-        if (low is not None and value < low) or (high is not None and value > high):
+        low, high = fact.low, ONE if fact.kind == "yes_no" else fact.high
+        if (low is not None and less(value, low)) or (high is not None and less(high, value)):
             raise MissingError(self._ask(fact, Text("所填數值超出範圍", "the value given is out of range")))
         return value
 
@@ -229,6 +268,7 @@ class EntryScope:
     def __init__(self, law: Law, lines: Sequence[LineScope], amounts: Mapping[str, Fraction | None]) -> None:
         self.law, self.lines, self.amounts = law, lines, amounts
         self.charge: Charge | None = None
+        self.base: Fraction | None = None
         self.missing: list[Unresolved] = []
 
     def value(self, ref: Ref) -> Fraction:
@@ -236,13 +276,15 @@ class EntryScope:
         if ref.name in self.amounts:
             return _known(self.amounts[ref.name])
         if ref.name == BASE and self.charge is not None:
-            return evaluate(self.charge.base, self)
+            if self.base is None:
+                self.base = evaluate(self.charge.base, self)
+            return self.base
+        if ref.name in self.law.constants:
+            return self.law.constants[ref.name]
         if ref.name in self.law.fact_names:
             return self.law.fact(ref.name)
         if ref.name == ENTRY_LINES:
             return Fraction(len(self.lines))
-        if ref.name.startswith(CHOICE):
-            return Fraction(self.law.choices[ref.name.removeprefix(CHOICE)])
         return self._stated(ref.name)
 
     def _stated(self, name: str) -> Fraction:
@@ -258,7 +300,11 @@ class EntryScope:
 
     def column(self, name: str) -> Sequence[Fraction]:
         """``lines.key`` over all lines; every gap is noted in ``missing`` before ``MissingError`` is raised."""
-        ref = Ref("name", name.removeprefix("lines."))
+        key = name.removeprefix("lines.")
+        known = [amount for line in self.lines if (amount := line.amounts.get(key)) is not None]
+        if len(known) == len(self.lines):
+            return known
+        ref = Ref("name", key)
         values = []
         for line in self.lines:
             try:
@@ -284,9 +330,12 @@ def _reader(name: str, law: Law) -> Callable[[LineScope], Fraction]:
         return lambda scope: law.fact(name)
     if name.startswith(COST):
         return lambda scope: scope.cost(name.removeprefix(COST))
-    if name.startswith(CHOICE):
-        return lambda scope: Fraction(law.choices[name.removeprefix(CHOICE)])
     return lambda scope: scope.input(name)
+
+
+@lru_cache(maxsize=64)
+def _many(count: int) -> Fraction:
+    return Fraction(count)
 
 
 def _worth(measure: Measure) -> Fraction:
@@ -297,7 +346,7 @@ _OWN: dict[str, Callable[[LineScope], Fraction]] = {
     BASE: LineScope.worked_base,
     RATE: LineScope.rated,
     PERCENT: lambda scope: scope.percent,
-    ENTRY_LINES: lambda scope: Fraction(len(scope.whole.lines)),
+    ENTRY_LINES: lambda scope: _many(len(scope.whole.lines)),
 }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import SUMS, BuildUp
 from argosy.engines.duty.cautions import rounding_words
-from argosy.engines.duty.charging import BASE_REF, LineCharge, working
+from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded
+from argosy.engines.duty.rating import BASE_REF
+from argosy.engines.duty.rowbook import rows_on
 from argosy.engines.duty.scope import MissingError
 from argosy.kernel.expression import Expr, Num, Ref, references, substitute
 from argosy.kernel.money import decimal_text
@@ -24,6 +27,8 @@ from argosy.rules.pack import BASE, CHOICE, COST, ENTRY_LINES, MEASURE, RATE, Pa
 GAP = Text("待補", "pending")
 UNKNOWN = "?"
 _MARK = "\x00"
+KEPT_WORDS = 20_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,19 @@ class Tracer:
 
     def __init__(self, made: Assessment) -> None:
         self.made = made
-        self.speech = _Speech(made.pack)
+        self.spoken = rows_on(made.pack, made.on).spoken
+        self.speech = self._once(("speech",), lambda: _Speech(made.pack))
         self.law = {f.id: f.value for f in made.pack.facts_on(made.on).values()}
-        self._roundings: dict[Step, Text] = {}
-        self._formulas: dict[tuple[str, str, frozenset[str]], tuple[Expr, Text]] = {}
+        self._gone: tuple[AssessedLine | None, frozenset[str]] = (None, frozenset())
+
+    def _once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, kept for the next assessment under the same rules."""
+        if key not in self.spoken:
+            if len(self.spoken) >= KEPT_WORDS:
+                self.spoken.clear()
+            self.spoken[key] = make()
+        made: T = self.spoken[key]
+        return made
 
     def line(self, x: AssessedLine, charge: LineCharge) -> Trace:
         """The working of one charge on one line."""
@@ -71,8 +85,14 @@ class Tracer:
         if settled is not None:
             return Trace(settled, settled, charge.exact, charge.amount, rounding)
         x.charged.scope.charge, x.charged.scope.base = charge.row, None
-        shown, formula = self._formula(charge, frozenset(c.row.id for c in x.charges if not c.applicable))
-        return Trace(formula, self.speech.figures(shown, x.charged.scope.value), charge.exact, charge.amount, rounding)
+        formula, template = self._formula(charge, self._idle(x))
+        return Trace(formula, self.speech.figures(template, x.charged.scope.value), charge.exact, charge.amount, rounding)
+
+    def _idle(self, x: AssessedLine) -> frozenset[str]:
+        """The charges that do not touch a line."""
+        if self._gone[0] is not x:
+            self._gone = x, frozenset(c.row.id for c in x.charges if not c.applicable)
+        return self._gone[1]
 
     def _settled(self, charge: LineCharge) -> Text | None:
         """What stands for a working where a rule of the pack sets the amount: not charged, displaced, changed by a programme."""
@@ -96,7 +116,8 @@ class Tracer:
                 return self.law[ref.name]
             raise MissingError
 
-        figures = self.speech.figures(charge.row.expr, figure)
+        template = self._once(("entry", id(charge.row)), lambda: _template(charge.row.expr))
+        figures = self.speech.figures(template, figure)
         return Trace(charge.row.formula, figures, charge.exact, charge.amount, self._rounding(charge.row.step))
 
     def value(self, i: int) -> Trace:
@@ -108,17 +129,19 @@ class Tracer:
         return Trace(value.formula, same(_value_words(self.made, build, i)), x.price, x.customs_value, rounding)
 
     def _rounding(self, step: Step) -> Text:
-        if step not in self._roundings:
-            self._roundings[step] = rounding_words(step, self.made.pack.currency)
-        return self._roundings[step]
+        return self._once(("rounding", id(step)), lambda: rounding_words(step, self.made.pack.currency))
 
-    def _formula(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Expr, Text]:
-        key = (f"{charge.row.rule} {charge.relation.id if charge.relation else ''}", charge.rate_text if charge.rate else "", gone)
-        if key not in self._formulas:
-            base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
-            shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
-            self._formulas[key] = (shown, self.speech.formula(shown))
-        return self._formulas[key]
+    def _formula(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Text, _Template]:
+        """The formula in words, and with places for its figures. It depends on the rule, the rate, and the terms of the base that are none."""
+        row = charge.row
+        terms = self._once(("base", id(row)), lambda: frozenset(ref.name for ref in references(row.base)))
+        key = ("line", id(row), id(charge.relation), charge.rate_text if charge.rate else "", gone & terms)
+        return self._once(key, lambda: self._worded(charge, gone))
+
+    def _worded(self, charge: LineCharge, gone: frozenset[str]) -> tuple[Text, _Template]:
+        base = folded(substitute(charge.row.base, lambda r: Num(Fraction(0)) if r.name in gone else r))
+        shown = folded(substitute(working(charge, _percent, BASE_REF), lambda r: base if r.name == BASE else r))
+        return self.speech.formula(shown), _template(shown)
 
 
 def _value_words(made: Assessment, build: BuildUp, i: int) -> str:
@@ -173,15 +196,11 @@ class _Speech:
         }
         self.labels |= {CHOICE + i.id: i.label for i in pack.interpretations}
         self.rates = {f.id for f in pack.facts if f.unit == "P1"}
-        self._templates: dict[int, tuple[Expr, _Template]] = {}
 
     def formula(self, expr: Expr) -> Text:
         return Text(words(expr, "zh-Hant", lambda r: self._name(r).zh), words(expr, "en", lambda r: self._name(r).en))
 
-    def figures(self, expr: Expr, figure: Callable[[Ref], Fraction]) -> Text:
-        if id(expr) not in self._templates:
-            self._templates[id(expr)] = (expr, _template(expr))
-        template = self._templates[id(expr)][1]
+    def figures(self, template: _Template, figure: Callable[[Ref], Fraction]) -> Text:
         return template.filled([self._figure(ref, figure) for ref in template.refs])
 
     def _name(self, ref: Ref) -> Text:

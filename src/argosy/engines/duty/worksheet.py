@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment
 from argosy.engines.duty.buildup import SUMS, Part
-from argosy.engines.duty.charging import BASE_REF, LineCharge, working
+from argosy.engines.duty.charging import LineCharge, working
 from argosy.engines.duty.entry import EntryCharge
 from argosy.engines.duty.formula import folded, rounded, written
 from argosy.engines.duty.rate import AdValorem
+from argosy.engines.duty.rating import BASE_REF
 from argosy.engines.duty.scope import QUANTITY, EntryScope, LineScope, MissingError
 from argosy.engines.duty.sheet import TABLE, Cell, Heading, Sheet
 from argosy.kernel.expression import Call, Expr, Num, Op, Ref, references, substitute

@@ -1,4 +1,7 @@
-"""Lines of a tariff found by words in Chinese or English: rare words weigh more, the line's own words more than those above it."""
+"""Lines of a tariff found by words in Chinese or English: rare words weigh more, the line's own words more than those above it.
+
+"Not decaffeinated" says little alone: the words it directly stands under ("Coffee, roasted:") count nearly as its own, and few words say more than many.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars
 
-# The line's own words count three times those above it; a line with the whole phrase twice as much.
-OWN, ABOVE, PHRASE = 3.0, 1.0, 2.0
+# The line's own words count three times those far above it, those just above it nearly as much; a line with the whole phrase twice as much.
+OWN, NEAR, ABOVE, PHRASE = 3.0, 2.5, 1.0, 2.0
+LONG = 60
+"""Characters of a text that counts in full by half: its length beyond them weighs its words down."""
 STOP = {"of", "and", "or", "the", "for", "in", "with", "not", "other", "a", "an", "to", "than"}
 
 
@@ -30,20 +35,23 @@ def ranked(lines: polars.DataFrame, text: str, most: int = 20) -> polars.DataFra
     import polars as pl
 
     frame = lines.with_columns(
-        _own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en"))
-    )
+        _own=_folded(pl.concat_str("zh", pl.lit(" "), "en")), _above=_folded(pl.concat_str("path_zh", pl.lit(" "), "path_en")),
+        _near=_folded(pl.concat_str(_last("path_zh"), pl.lit(" "), _last("path_en"))),
+    )  # fmt: skip
+    terse = {name: LONG / (LONG + pl.col(name).str.len_chars()) for name in ("_own", "_near")}
     sought = list(_weighed(frame, text))
     score, met = pl.lit(0.0), pl.lit(0.0)
     for weight, pattern in sought:
-        own, above = pl.col("_own").str.contains(pattern), pl.col("_above").str.contains(pattern)
-        score = score + weight * pl.when(own).then(OWN).when(above).then(ABOVE).otherwise(0.0)
+        own, near, above = (pl.col(name).str.contains(pattern) for name in ("_own", "_near", "_above"))
+        worth = pl.when(own).then(OWN * (1 + terse["_own"])).when(near).then(NEAR * (1 + terse["_near"])).when(above).then(ABOVE)
+        score = score + weight * worth.otherwise(0.0)
         met = met + (own | above).cast(pl.Float64)
     phrase = unicodedata.normalize("NFKC", text).strip().lower()
     whole = pl.when(pl.col("_own").str.contains(phrase, literal=True)).then(PHRASE).otherwise(1.0) if phrase else pl.lit(1.0)
     made = frame.with_columns(score=score * whole * met / max(len(words(text)), 1)).filter(pl.col("score") > 0)
     made = made.with_columns(_length=pl.col("_own").str.len_chars())
     order = made.sort(["score", "declarable", "_length", "code"], descending=[True, True, False, False]).head(most)
-    return order.drop("_own", "_above", "_length")
+    return order.drop("_own", "_near", "_above", "_length")
 
 
 def _weighed(frame: polars.DataFrame, text: str) -> Iterator[tuple[float, str]]:
@@ -56,6 +64,13 @@ def _weighed(frame: polars.DataFrame, text: str) -> Iterator[tuple[float, str]]:
         count = frame.select((pl.col("_own").str.contains(pattern) | pl.col("_above").str.contains(pattern)).sum()).item()
         if count:
             yield log(1 + total / count), pattern
+
+
+def _last(path: str) -> polars.Expr:
+    """The words a line stands directly under."""
+    import polars as pl
+
+    return pl.col(path).str.split("›").list.last().fill_null("")
 
 
 def _folded(expr: polars.Expr) -> polars.Expr:

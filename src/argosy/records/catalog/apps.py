@@ -14,6 +14,7 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def import_models(self) -> None:
-        """The models of the app, and those of its rivals."""
+        """The models of the app, and those of its parts."""
         super().import_models()
+        import_module("argosy.records.catalog.specs.models")
         import_module("argosy.records.catalog.rivals.models")

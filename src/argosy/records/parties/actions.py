@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.parties.models import Address, Contact, Party, PartyKind
@@ -15,6 +16,7 @@ from argosy.records.record import changed, found
 def register_party(*, actor: Actor, code: str, kinds: Iterable[str], addresses: Iterable[dict[str, str]] = (), **fields: Any) -> Party:
     """A new party. ``fields``: name_zh, name_en, tax_id, country, language, grade, website; ``addresses``: use, lines_zh, lines_en, country."""
     party = Party(code=code, **fields)
+    _own_tax_id(party)
     party.save()
     for kind in sorted(set(kinds)):
         PartyKind(party=party, kind=kind).save()
@@ -26,8 +28,21 @@ def register_party(*, actor: Actor, code: str, kinds: Iterable[str], addresses: 
 @action("parties.party.change", Text("修改往來對象", "change a party"))
 def change_party(*, actor: Actor, code: str, **fields: Any) -> Party:
     """Change the fields given; the code itself stays."""
-    party: Party = changed(found(Party.objects.all(), code, code=code), fields)
+    party: Party = found(Party.objects.select_for_update(), code, code=code)
+    for name in ("country", "tax_id"):
+        setattr(party, name, fields.get(name, getattr(party, name)))
+    _own_tax_id(party)
+    changed(party, fields)
     return party
+
+
+def _own_tax_id(party: Party) -> None:
+    """A tax id belongs to one party: ``BadInput`` says to which one."""
+    owner = Party.objects.filter(country=party.country, tax_id=party.tax_id).exclude(code=party.code).first() if party.tax_id else None
+    if owner is not None:
+        words = Text("統一編號 {n} 已登錄於 {o}；若為同一家請使用該筆或合併", "Tax id {n} is that of {o}: use that party, or merge the two")
+        told = words.format(n=party.tax_id, o=str(owner))
+        raise BadInput(told, [Problem(told, where="parties.Party", field="tax_id")])
 
 
 @action("parties.contact.add", Text("新增聯絡人", "add a contact"))

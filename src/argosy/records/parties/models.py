@@ -10,6 +10,7 @@ from django.db import models
 
 from argosy.records.codes import COUNTRY
 from argosy.records.parties.taxid import tax_id_rule
+from argosy.records.parties.vat import check_digits
 from argosy.records.record import Record
 from argosy.records.wording import said
 
@@ -29,6 +30,7 @@ class Kind(models.TextChoices):
     BROKER = "broker", said("報關業者", "customs broker")
     AGENT = "agent", said("海外代理", "overseas agent")
     CLIENT = "client", said("委託客戶", "client of the freight department")
+    COMPETITOR = "competitor", said("競爭者", "competitor")
 
 
 class Party(Record):
@@ -43,6 +45,9 @@ class Party(Record):
     grade = models.CharField(said("等級", "class"), max_length=1, blank=True, choices=[("A", "A"), ("B", "B"), ("C", "C")])
     website = models.URLField(said("網站", "website"), blank=True)
     is_active = models.BooleanField(said("往來中", "active"), default=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=said("已併入", "merged into")
+    )
 
     class Meta:
         verbose_name = said("往來對象", "party")
@@ -61,10 +66,14 @@ class Party(Record):
         return f"{self.code} {self.name_zh}"
 
     def clean(self) -> None:
-        """A Taiwanese tax id carries a check digit."""
+        """A tax id carries check digits: Taiwan's, and those abroad whose rule is known."""
         if self.country == "TW" and self.tax_id and not tax_id_rule(self.tax_id):
             raise ValidationError(
                 {"tax_id": said("統一編號應為 8 位數字且檢查碼相符", "a Taiwanese tax id is 8 digits with a matching check digit")}
+            )
+        if check_digits(self.country, self.tax_id) is False:
+            raise ValidationError(
+                {"tax_id": said("稅籍號碼之檢查碼不符，請核對", "the check digits of this tax number do not match: look again")}
             )
 
     @property
@@ -114,8 +123,17 @@ class Address(Record):
         return self.lines_zh or self.lines_en
 
 
+class Purpose(models.TextChoices):
+    """Why a person's data is kept; the numbers are those of the purposes the Taiwanese act lists."""
+
+    CUSTOMERS = "customers", said("090 消費者、客戶管理與服務", "090 customers and service")
+    CONTRACT = "contract", said("069 契約、類似契約或其他法律關係事務", "069 contracts and other legal relations")
+    MARKETING = "marketing", said("040 行銷", "040 marketing")
+    OPERATIONS = "operations", said("181 其他經營合於營業登記項目", "181 other registered business")
+
+
 class Contact(Record):
-    """A person at a party."""
+    """A person at a party. ``purpose`` is why their data is kept; ``removed_on`` the day it was emptied, the row itself staying."""
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="contacts", verbose_name=said("往來對象", "party"))
     name = models.CharField(said("姓名", "name"), max_length=80)
@@ -124,6 +142,13 @@ class Contact(Record):
     phone = models.CharField(said("電話", "phone"), max_length=40, blank=True)
     language = models.CharField(said("語言", "language"), max_length=8, default="en", validators=[LANGUAGE])
     is_active = models.BooleanField(said("在職", "active"), default=True)
+    purpose = models.CharField(
+        said("個資蒐集目的", "purpose of keeping"), max_length=12, choices=Purpose.choices, default=Purpose.CUSTOMERS
+    )
+    informed_on = models.DateField(said("告知日", "informed on"), null=True, blank=True)
+    consent = models.BooleanField(said("同意行銷", "consents to marketing"), null=True, blank=True)
+    consent_on = models.DateField(said("同意日", "consent given on"), null=True, blank=True)
+    removed_on = models.DateField(said("個資刪除日", "personal data removed on"), null=True, blank=True)
 
     class Meta:
         verbose_name = said("聯絡人", "contact")
@@ -132,3 +157,10 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Consent to marketing has its day."""
+        if bool(self.consent) != (self.consent_on is not None):
+            raise ValidationError(
+                {"consent_on": said("同意行銷者須填同意日，其他不得填", "consent has its day, and no day comes without consent")}
+            )

@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from argosy.records.codes import COUNTRY, CURRENCY
+from argosy.records.columns import choice, day, exact, line, person, prose
 from argosy.records.record import Record
 from argosy.records.wording import said
 
@@ -25,7 +26,11 @@ TERMS = [(term, term) for term in ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CP
 
 
 class Deal(Record):
-    """What a quotation and an order have in common. ``fx`` is units of the firm's own currency for one of ``currency``, on the day of the deal."""
+    """What a quotation and an order have in common. ``fx`` is units of the firm's own currency for one of ``currency``, on ``fx_date``.
+
+    ``net`` is the lines less ``discount`` plus freight and insurance charged, ``tax`` on it, ``total`` both; empty where a file did not say.
+    ``version`` counts edits: an edit names the one it was made on.
+    """
 
     number = models.CharField(said("編號", "number"), max_length=30, unique=True)
     customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", verbose_name=said("客戶", "customer"))
@@ -35,6 +40,25 @@ class Deal(Record):
     place = models.CharField(said("指定地點", "named place"), max_length=60, blank=True)
     currency = models.CharField(said("幣別", "currency"), max_length=3, validators=[CURRENCY])
     fx = models.DecimalField(said("匯率", "exchange rate"), max_digits=18, decimal_places=8, validators=[ABOVE_ZERO])
+    fx_date = day("匯率日期", "date of the rate")
+    incoterms = line("國貿條規版本", "edition of Incoterms", 4, default="2020")
+    payment = line("付款條件", "terms of payment", 200)
+    tax_rate = models.DecimalField(
+        said("營業稅率(%)", "sales tax rate (%)"), max_digits=5, decimal_places=2, default=0, validators=[NOT_NEGATIVE, AT_MOST_ALL]
+    )
+    discount = models.DecimalField(
+        said("總折扣(%)", "discount on the whole (%)"), max_digits=5, decimal_places=2, default=0, validators=[NOT_NEGATIVE, AT_MOST_ALL]
+    )
+    freight_charged = models.DecimalField(
+        said("另計運費", "freight charged"), max_digits=16, decimal_places=2, default=0, validators=[NOT_NEGATIVE]
+    )
+    insurance_charged = models.DecimalField(
+        said("另計保險費", "insurance charged"), max_digits=16, decimal_places=2, default=0, validators=[NOT_NEGATIVE]
+    )
+    net = exact("未稅金額", "net amount", digits=18)
+    tax = exact("稅額", "tax", digits=18)
+    total = exact("總額", "total", digits=18)
+    version = models.PositiveIntegerField(said("修改次數", "edits"), default=0)
     seller = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("業務人員", "salesperson")
     )
@@ -74,6 +98,35 @@ class Outcome(models.TextChoices):
     EXPIRED = "expired", said("逾期未回", "expired")
 
 
+class State(models.TextChoices):
+    """Where a quotation stands. What it came to is its outcome; a draft and a cancelled one have none."""
+
+    DRAFT = "draft", said("草稿", "draft")
+    OFFERED = "offered", said("已報價", "offered")
+    WON = "won", said("成交", "won")
+    LOST = "lost", said("失單", "lost")
+    EXPIRED = "expired", said("已逾期", "expired")
+    CANCELLED = "cancelled", said("已取消", "cancelled")
+
+
+class OrderState(models.TextChoices):
+    """Where the goods of an order stand."""
+
+    CONFIRMED = "confirmed", said("已確認", "confirmed")
+    PART_RELEASED = "part_released", said("部分放行", "partly released")
+    RELEASED = "released", said("已放行", "released")
+    PART_SHIPPED = "part_shipped", said("部分出貨", "partly shipped")
+    SHIPPED = "shipped", said("已出貨", "shipped")
+    CANCELLED = "cancelled", said("已取消", "cancelled")
+
+
+class Variant(models.TextChoices):
+    """For whom a quotation is printed."""
+
+    EXPORT = "export", said("外銷", "export")
+    DOMESTIC = "domestic", said("內銷", "domestic")
+
+
 class LostReason(models.TextChoices):
     """Why a quotation was lost, as the customer said or the salesperson judged."""
 
@@ -101,6 +154,28 @@ class Quotation(Deal):
         said("回覆時數", "response time (h)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE]
     )
     repeat = models.BooleanField(said("舊客戶", "repeat customer"), default=False)
+    state = choice("狀態", "state", State.choices, default=State.OFFERED)
+    variant = choice("內外銷", "export or domestic", Variant.choices, default=Variant.EXPORT)
+    attention = models.ForeignKey(
+        "parties.Contact", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=said("聯絡人", "attention")
+    )
+    offered_on = day("報價發出日", "offered on")
+    lead_days = models.PositiveIntegerField(said("交期(天)", "lead time (days)"), null=True, blank=True)
+    port_loading = line("裝運港", "port of loading", 60)
+    port_discharge = line("目的港", "port of discharge", 60)
+    partial = models.BooleanField(said("可分批", "partial shipment allowed"), default=False)
+    transship = models.BooleanField(said("可轉運", "transhipment allowed"), default=True)
+    tax_included = models.BooleanField(said("單價含稅", "prices include tax"), default=False)
+    commission = exact("佣金(%)", "commission (%)", digits=5, places=2, validators=[NOT_NEGATIVE, AT_MOST_ALL])
+    bank_cost = exact("銀行費用(%)", "bank cost (%)", digits=5, places=2, validators=[NOT_NEGATIVE, AT_MOST_ALL])
+    quality = line("檢驗與品質標準", "inspection and quality", 200)
+    warranty = line("保固", "warranty", 200)
+    expectations = prose("客戶期望", "what the customer expects")
+    sales_model = line("銷售模式", "sales model", 120)
+    notes_zh = prose("備註", "notes")
+    notes_en = prose("備註(英)", "notes (English)")
+    closing_note = line("結案說明", "closing note", 300)
+    author = person("製作人", "made by")
 
     class Meta:
         verbose_name = said("報價單", "quotation")
@@ -108,8 +183,14 @@ class Quotation(Deal):
         ordering: ClassVar = ["-date", "-number"]
 
     def clean(self) -> None:
-        """A decided quotation has its day, not before its own; only a lost one has a reason for the loss."""
+        """A decided quotation has its day, not before its own; only a lost one has a reason for the loss. Its state follows its outcome."""
         faults = {}
+        if self.outcome != Outcome.OPEN:
+            self.state = self.outcome
+        elif self.state in (State.WON, State.LOST, State.EXPIRED):
+            self.state = State.OFFERED
+        if self.valid_to is not None and self.valid_to < self.date:
+            faults["valid_to"] = said("有效期限不得早於報價日", "it cannot end before its date")
         if (self.outcome in (Outcome.WON, Outcome.LOST)) != (self.decided_on is not None):
             faults["decided_on"] = said(
                 "得標或失單者須填結案日，其他不得填", "a won or lost quotation has the day it was decided, another has none"
@@ -123,9 +204,14 @@ class Quotation(Deal):
 
 
 class QuotationLine(DealLine):
-    """A goods line of a quotation."""
+    """A goods line of a quotation. ``price_reason`` says where its price came from; ``confirmed_on`` is when stock or lead time was confirmed."""
 
     quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="lines", verbose_name=said("報價單", "quotation"))
+    specification = line("規格", "specification", 300)
+    list_price = exact("牌價", "list price", digits=16, places=6, validators=[NOT_NEGATIVE])
+    price_reason = line("價格來源", "where the price came from", 120)
+    lead_days = models.PositiveIntegerField(said("交期(天)", "lead time (days)"), null=True, blank=True)
+    confirmed_on = day("庫存或交期確認日", "stock or lead time confirmed on")
 
     class Meta:
         verbose_name = said("報價明細", "quotation line")
@@ -146,6 +232,10 @@ class SalesOrder(Deal):
     quotation = models.ForeignKey(
         Quotation, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=said("報價單", "quotation")
     )
+    state = choice("狀態", "state", OrderState.choices, default=OrderState.CONFIRMED)
+    customer_ref = line("客戶訂單號", "customer's order number", 60)
+    lead_days = models.PositiveIntegerField(said("交期(天)", "lead time (days)"), null=True, blank=True)
+    closing_note = line("取消原因", "why it was cancelled", 300)
 
     class Meta:
         verbose_name = said("銷售訂單", "sales order")
@@ -154,7 +244,11 @@ class SalesOrder(Deal):
         indexes: ClassVar = [models.Index(fields=["market", "date"], name="sales_order_market")]
 
     def clean(self) -> None:
-        """Nothing is promised or shipped before it is ordered."""
+        """Nothing is promised or shipped before it is ordered. A file says shipped or cancelled, and the state follows."""
+        if self.cancelled:
+            self.state = OrderState.CANCELLED
+        elif self.shipped is not None:
+            self.state = OrderState.SHIPPED
         early = {name for name in ("promised", "shipped") if getattr(self, name) is not None and getattr(self, name) < self.date}
         if early:
             raise ValidationError(dict.fromkeys(sorted(early), said("不得早於訂單日", "it cannot be before the order's date")))
@@ -164,6 +258,9 @@ class SalesOrderLine(DealLine):
     """A goods line of an order. ``freight`` and ``duty`` are what the firm itself bears for the line, in its own currency; empty means not known."""
 
     order = models.ForeignKey(SalesOrder, models.CASCADE, related_name="lines", verbose_name=said("銷售訂單", "sales order"))
+    released_quantity = models.DecimalField(
+        said("放行數量", "quantity released"), max_digits=14, decimal_places=4, default=0, validators=[NOT_NEGATIVE]
+    )
     shipped_quantity = models.DecimalField(
         said("出貨數量", "quantity shipped"), max_digits=14, decimal_places=4, null=True, blank=True, validators=[NOT_NEGATIVE]
     )

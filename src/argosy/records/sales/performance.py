@@ -15,7 +15,7 @@ from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
 from argosy.records.permission import Actor, require
 from argosy.records.reference import queries as reference
-from argosy.records.sales.models import Quotation, QuotationLine, SalesOrderLine, SalesTarget
+from argosy.records.sales.models import Quotation, QuotationLine, SalesOrderLine, SalesTarget, State
 from argosy.records.service import queries as service
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _quotes() -> Iterator[dict[str, Any]]:
     }
     unknown = set(QuotationLine.objects.filter(unit_cost=None).values_list("quotation", flat=True))
     names = ("number", "date", "decided_on", "market", "outcome", "lost_reason", "rival", "price_gap", "response_h", "repeat", "revision")
-    for row in Quotation.objects.order_by("date", "pk").values("pk", "fx", "customer__code", "seller__login", *names):
+    told = Quotation.objects.exclude(state__in=(State.DRAFT, State.CANCELLED))
+    for row in told.order_by("date", "pk").values("pk", "fx", "customer__code", "seller__login", *names):
         total = sums.get(row["pk"], {"value": Decimal(0), "cost": None})
         value = (total["value"] * row["fx"]).quantize(CENTS)
         known = value > 0 and total["cost"] is not None and row["pk"] not in unknown

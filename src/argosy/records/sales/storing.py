@@ -20,6 +20,10 @@ from argosy.records.sales.intake import NewDeal, NewLine, NewOrder, Stored
 from argosy.records.sales.models import Quotation, QuotationLine, SalesOrder, SalesOrderLine
 
 UNKNOWN = Text("查無{what}「{code}」，請先登錄或更正", "There is no {what} '{code}': enter it first, or mend the code")
+WORKED = Text("報價單 {number} 已於本系統編修或發出，不可由檔案更改", "Quotation {number} is worked on here: a file cannot change it")
+DELIVERED = Text(
+    "訂單 {number} 已有放行或出貨紀錄，明細不可由檔案更改", "Order {number} has releases or deliveries: a file cannot change its lines"
+)
 RETURNED = Text("訂單 {number} 已有退貨，明細不可更改", "Order {number} has returns: its lines cannot change")
 CENTS = Decimal("0.0001")
 HEADER = ("market", "date", "incoterm", "place", "currency")
@@ -73,8 +77,8 @@ def _plan_one(deal: NewDeal, known: Known, there: Any, made: Plan) -> None:
             setattr(row, name, value)
         kept = there is not None and _alike(there, lines)
         faults += _broken(deal, row, lines)
-        if there is not None and not kept and _returned(there):
-            faults.append(Problem(RETURNED.format(number=deal.number), row=deal.row))
+        if there is not None and (words := _standing(there, kept)):
+            faults.append(Problem(words.format(number=deal.number), row=deal.row))
     if faults:
         made.problems += faults
     elif there is None:
@@ -168,8 +172,16 @@ def _attname(row: Any, name: str) -> str:
     return str(row._meta.get_field(name).attname)
 
 
-def _returned(there: Any) -> bool:
-    return isinstance(there, SalesOrder) and there.lines.filter(returns__isnull=False).exists()
+def _standing(there: Any, kept: bool) -> Text | None:
+    """Why a file may not change a deal that is there: work done on it here, goods returned or delivered. ``kept`` lines are the same."""
+    if isinstance(there, Quotation):
+        return WORKED if there.author_id is not None else None
+    if kept:
+        return None
+    lines = there.lines.all()
+    if lines.filter(returns__isnull=False).exists():
+        return RETURNED
+    return DELIVERED if lines.filter(deliveries__isnull=False).exists() or any(line.released_quantity for line in lines) else None
 
 
 def carry_out(made: Plan, actor: Person) -> Stored:

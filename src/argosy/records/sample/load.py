@@ -17,18 +17,29 @@ from argosy.records.people.models import Person
 from argosy.records.sample import (
     after_sales,
     case_steps,
+    coached,
+    contacts,
+    contracts,
+    credit_store,
+    deliveries,
     firm,
     intelligence,
     knowledge,
+    managed,
     market_facts,
+    offers,
     orders,
     parties,
     products,
+    prospects,
     quotes,
     rates,
+    receivables_store,
+    rival_terms,
     rivals,
     sales,
     serving,
+    stock_reports,
     striving,
     surveys,
     targets,
@@ -39,7 +50,12 @@ SEED = 20260630
 SIZES = {"demo": 1, "load": 200}
 PARTS: tuple[Part, ...] = (
     *firm.PARTS, *parties.PARTS, *products.PARTS, *rates.PARTS, *orders.PARTS, *sales.PARTS, *quotes.PARTS, *after_sales.PARTS, *targets.PARTS,
-    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS, *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
+    *deliveries.PARTS, *offers.PARTS, *contracts.PARTS,
+    *knowledge.PARTS, *rivals.PARTS, *intelligence.PARTS, *market_facts.PARTS,
+    *receivables_store.PARTS, *credit_store.PARTS,
+    *contacts.PARTS, *stock_reports.PARTS, *prospects.PARTS,
+    *managed.PARTS, *coached.PARTS, *rival_terms.PARTS,
+    *case_steps.PARTS, *surveys.PARTS, *serving.PARTS, *striving.PARTS,
 )  # fmt: skip
 """In this order: a part may use what earlier parts have made."""
 

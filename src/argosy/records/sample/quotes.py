@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from argosy.records.sales.models import Quotation, QuotationLine
-from argosy.records.sample import parties, products
+from argosy.records.sample import parties, products, terms
 from argosy.records.sample.sales import exchange, mark, one, rate_on
 from argosy.records.sample.selling import AS_OF, MONTHS, Line, choice, rate, scale, ware_line
 from argosy.records.sample.stream import Stream
@@ -18,7 +18,7 @@ from argosy.records.sample.territories import ABROAD, CURRENCIES, goods, seller
 from argosy.records.sample.world import Part, Plan, Row, World, written
 
 QUOTES, WON, UNDECIDED_FROM = 260, 0.42, date(2026, 6, 11)
-RIVALS = tuple(f"示範競爭者 Demo Rival {letter}" for letter in "ABCDE")
+RIVALS = ("示範峰輪工業", "示範東川製作所", "示範藍圖部件", "示範北德自行車件", "示範雲霧茶業")
 HUBS, CUTTER, CUT, CUTS = "87-03", RIVALS[2], (date(2026, 2, 10), date(2026, 5, 31)), 5
 """Planted: one rival cuts its hub price by 9 % in February 2026, and five quotations naming it are lost on price."""
 OTHER_REASONS = ("lead_time", "lead_time", "incumbent", "incumbent", "quality", "terms", "no_project")
@@ -143,9 +143,13 @@ def _lines(offer: Offer, wares: dict[str, Row], table: dict[tuple[str, date], De
 
 
 def store_quotes(world: World, rows: list[Row]) -> None:
-    """Quotations to customers and by people kept before."""
+    """Quotations to customers and by people kept before, with terms and totals."""
     people, customers = world.made["person"], world.made["party"]
-    made = [Quotation(**{**row, "customer": customers[row["customer"]], "seller": people[row["seller"]]}) for row in rows]
+    amounts: dict[str, list[Decimal]] = {}
+    for line in line_rows(world.plan):
+        amounts.setdefault(line["quotation"], []).append(line["amount"])
+    whole = [{**row, **terms.common(one(world.plan), row, amounts[row["number"]]), **terms.quotation(row)} for row in rows]
+    made = [Quotation(**{**row, "customer": customers[row["customer"]], "seller": people[row["seller"]]}) for row in whole]
     world.keep(Quotation, made, "quotation", "number")
 
 

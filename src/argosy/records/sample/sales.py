@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from argosy.records.sales.models import SalesOrder, SalesOrderLine
-from argosy.records.sample import products, rates
+from argosy.records.sample import products, rates, terms
 from argosy.records.sample.selling import AS_OF, FADES, FADING, Line, Order, orders, quarter
 from argosy.records.sample.territories import CURRENCIES, seller
 from argosy.records.sample.world import Part, Plan, Row, World
@@ -94,16 +94,27 @@ def _freight(order: Order, line: Line, home: Decimal) -> Decimal:
 
 
 def store_orders(world: World, rows: list[Row]) -> None:
-    """Orders of customers and by people kept before."""
+    """Orders of customers and by people kept before, with terms, totals and states."""
     people, customers = world.made["person"], world.made["party"]
-    made = [SalesOrder(**{**row, "customer": customers[row["customer"]], "seller": people[row["seller"]]}) for row in rows]
+    amounts: dict[str, list[Decimal]] = {}
+    for line in line_rows(world.plan):
+        amounts.setdefault(line["order"], []).append(line["amount"])
+    whole = [
+        {**row, **terms.common(one(world.plan), row, amounts[row["number"]]), "state": terms.order_state(row), "lead_days": 28}
+        for row in rows
+    ]
+    made = [SalesOrder(**{**row, "customer": customers[row["customer"]], "seller": people[row["seller"]]}) for row in whole]
     world.keep(SalesOrder, made, "sales_order", "number")
 
 
 def store_lines(world: World, rows: list[Row]) -> None:
     """Lines of orders kept before; returns find them by order and line."""
     kept, wares = world.made["sales_order"], world.made["product"]
-    made = [SalesOrderLine(**{**row, "order": kept[row["order"]], "product": wares[row["product"]]}) for row in rows]
+    made = []
+    for row in rows:
+        order = kept[row["order"]]
+        out = Decimal(0) if order.state == "confirmed" else row["quantity"]
+        made.append(SalesOrderLine(**{**row, "order": order, "product": wares[row["product"]]}, released_quantity=out))
     lines = world.keep(SalesOrderLine, made)
     world.made["sales_line"] = {f"{row['order']}/{row['line_no']}": line for row, line in zip(rows, lines, strict=True)}
 

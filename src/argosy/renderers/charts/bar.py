@@ -14,7 +14,7 @@ def draw(frame: Frame) -> Spec:
     for row in frame.rows:
         row["label"] = frame.label(row[measure], measure)
         row[at] = row[measure] if row.get(at) is None else row[at]
-    frame.span(row[at] for row in frame.rows)
+    frame.span(row[end] for row in frame.rows for end in ({at, "lo"} if interval else {at}))
     encoding = {
         frame.category: axis(frame, frame.category),
         measure: axis(frame, measure),

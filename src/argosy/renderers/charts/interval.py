@@ -13,7 +13,7 @@ def draw(frame: Frame) -> Spec:
         row["label"] = row.get("label") or frame.label(row[measure], measure)
         row["hi"] = row[measure] if row["hi"] is None else row["hi"]
         row["lo"] = row[measure] if row["lo"] is None else row["lo"]
-    frame.span(row["hi"] for row in frame.rows)
+    frame.span(end for row in frame.rows for end in (row["lo"], row["hi"]))
     encoding = {frame.category: axis(frame, frame.category), measure: axis(frame, measure)}
     points = {"mark": {"type": "point", "size": 60}, "encoding": encoding}
     return {"layer": [*whiskers(frame, measure), points, end_labels(frame, "hi")]}

@@ -9,7 +9,14 @@ from typing import Any
 from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.catalog.models import Product
-from argosy.records.catalog.rivals.models import CompetitorMove, CompetitorPrice, CompetitorProduct, ProductAttribute, ProductNote
+from argosy.records.catalog.rivals.models import (
+    AttributeWeight,
+    CompetitorMove,
+    CompetitorPrice,
+    CompetitorProduct,
+    ProductAttribute,
+    ProductNote,
+)
 from argosy.records.clock import now
 from argosy.records.record import changed, found
 from argosy.records.reference.sourcing.models import Source
@@ -63,6 +70,17 @@ def record_attribute(
     own = found(Product.objects.all(), sku, sku=sku) if sku else None
     rival = _rival(code) if code else None
     row = ProductAttribute(own=own, rival=rival, attribute=attribute.strip(), on=on, source=_source(source), **fields)
+    row.save()
+    return row
+
+
+@action("catalog.attribute.weigh", Text("設定屬性重要度", "weigh an attribute"))
+def weigh_attribute(*, actor: Actor, attribute: str, importance: int, better: str = "none", attribute_en: str = "") -> AttributeWeight:
+    """How much an attribute counts, 1 to 5, and which way is better: higher, lower or none. Said again it changes."""
+    name = attribute.strip()
+    row = AttributeWeight.objects.filter(attribute=name).first() or AttributeWeight(attribute=name)
+    row.importance, row.better = importance, better
+    row.attribute_en = attribute_en or row.attribute_en
     row.save()
     return row
 

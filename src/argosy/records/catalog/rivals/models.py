@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from argosy.records.catalog.models import Product
@@ -150,3 +150,29 @@ class ProductNote(Record):
 
     def __str__(self) -> str:
         return f"{self.product.sku} {self.at:%Y-%m-%d}"
+
+
+class AttributeWeight(Record):
+    """How much an attribute counts when products are compared, and which way is better. Words have no order: alike or not comparable."""
+
+    class Better(models.TextChoices):
+        """Which way is better for the buyer."""
+
+        HIGHER = "higher", said("越高越好", "Higher is better")
+        LOWER = "lower", said("越低越好", "Lower is better")
+        NONE = "none", said("不分高下", "No order")
+
+    attribute = line("屬性", "attribute", 60, needed=True, unique=True)
+    attribute_en = line("屬性(英)", "attribute (English)", 60)
+    importance = models.PositiveIntegerField(
+        said("重要度", "importance"), default=3, validators=[MinValueValidator(1), MaxValueValidator(5, said("為 1 至 5", "it is 1 to 5"))]
+    )
+    better = choice("方向", "direction", Better.choices, default=Better.NONE)
+
+    class Meta:
+        verbose_name = said("屬性重要度", "weight of an attribute")
+        verbose_name_plural = said("屬性重要度", "weights of attributes")
+        ordering: ClassVar = ["-importance", "attribute"]
+
+    def __str__(self) -> str:
+        return self.attribute

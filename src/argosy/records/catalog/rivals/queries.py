@@ -11,7 +11,14 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 
 from argosy.kernel.text import Text
 from argosy.records.catalog.models import Product
-from argosy.records.catalog.rivals.models import CompetitorMove, CompetitorPrice, CompetitorProduct, ProductAttribute, ProductNote
+from argosy.records.catalog.rivals.models import (
+    AttributeWeight,
+    CompetitorMove,
+    CompetitorPrice,
+    CompetitorProduct,
+    ProductAttribute,
+    ProductNote,
+)
 from argosy.records.permission import Actor, require
 from argosy.records.record import found
 from argosy.records.reference.queries import setting
@@ -118,6 +125,12 @@ def comparison(sku: str, on: date, *, actor: Actor | None) -> list[AttributeRow]
 def _compared(name: str, own: ProductAttribute | None, others: dict[str, ProductAttribute]) -> AttributeRow:
     units = [row.unit for row in (own, *others.values()) if row is not None and row.unit]
     return AttributeRow(name, units[0] if units else "", own, others)
+
+
+def weights(*, actor: Actor | None) -> dict[str, AttributeWeight]:
+    """The weight of each attribute that has one, by its name."""
+    require(actor, "catalog.competitor.read", _RIVALS)
+    return {row.attribute: row for row in AttributeWeight.objects.all()}
 
 
 def notes(*, actor: Actor | None, sku: str = "") -> QuerySet[ProductNote]:

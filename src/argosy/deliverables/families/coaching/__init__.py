@@ -1,0 +1,1 @@
+"""The coaching papers: the schedule and the programme."""

@@ -1,0 +1,1 @@
+"""The competitor analyses: a product of ours beside those of rivals."""

@@ -1,0 +1,1 @@
+"""What the quotation and the contract share: their facts, customer-facing pages, internal annexes and checks."""

@@ -1,0 +1,1 @@
+"""Sheets of the prospect register: tracking, stages, yield of sources."""

@@ -1,0 +1,1 @@
+"""What customers owe: ageing, days outstanding, provisions, bounced cheques, and exposure counted once."""

@@ -1,0 +1,1 @@
+"""Contacts with customers, and how often they are to happen."""

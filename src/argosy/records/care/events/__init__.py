@@ -1,0 +1,1 @@
+"""Events and who was invited to them."""

@@ -1,0 +1,1 @@
+"""Prospective customers and the stages they go through."""

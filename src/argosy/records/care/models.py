@@ -1,0 +1,1 @@
+"""The models are in the parts: contacting, supply, events, leads."""

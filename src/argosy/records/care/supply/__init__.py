@@ -1,0 +1,1 @@
+"""What customers report of their stock and seasons."""

@@ -1,0 +1,1 @@
+"""Plans for customers behind target, notes of coaching, and answers to objections."""

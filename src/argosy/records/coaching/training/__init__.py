@@ -1,0 +1,1 @@
+"""Courses, coaches, programmes, sessions and who came."""

@@ -1,0 +1,121 @@
+"""From the store to what the exposure engine asks: each customer's orders, invoices, cheques, balances and cover, in the firm's own currency.
+
+Invoices stand at the rate of their own day, orders at that of theirs. What a receipt pays is worth what it takes off the invoice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+
+from argosy.engines.receivables.exposure import Account, Balance, Bill, Cheque, Cover, Moved, Order
+from argosy.records.credit.models import Cover as CoverRow
+
+CENTS = Decimal("0.01")
+NOUGHT = Decimal(0)
+Kept = dict[int, list[Any]]
+
+
+def accounts(customers: Collection[int], *, excluding: str = "") -> dict[int, Account]:
+    """The account of every customer by key. ``excluding`` is the number of an order that is left out, being what is asked about."""
+    orders, bills, cheques = _orders(customers, excluding), _bills(customers), _cheques(customers)
+    balances, covers = _balances(customers), _covers(customers)
+    return {
+        key: Account(tuple(orders[key]), tuple(bills[key]), tuple(cheques[key]), tuple(balances[key]), tuple(covers[key]))
+        for key in customers
+    }
+
+
+def _model(app: str, name: str) -> Any:
+    return apps.get_model(app, name).objects
+
+
+def _orders(customers: Collection[int], excluding: str) -> Kept:
+    """Orders that are not cancelled. What left is worth its share of the line; once an order has shipped, nothing more will leave."""
+    invoiced = _invoiced(customers)
+    found: Kept = defaultdict(list)
+    rows = (
+        _model("sales", "SalesOrder")
+        .filter(customer__in=customers, cancelled=False)
+        .exclude(number=excluding)
+        .prefetch_related("lines__deliveries")
+    )
+    for row in rows:
+        lines = list(row.lines.all())
+        worth = sum((line.amount for line in lines), NOUGHT) * row.fx
+        gone = tuple(moved for line in lines for moved in _shipped(row, line))
+        found[row.customer_id].append(Order(row.number, row.date, worth, gone, tuple(invoiced[row.pk]), row.shipped))
+    return found
+
+
+def _shipped(order: Any, line: Any) -> list[Moved]:
+    """What left of a line and when: by its deliveries where they account for all of it, else all on the order's day of shipment."""
+    if not line.shipped_quantity:
+        return []
+    parts = [(one.date, one.quantity) for one in line.deliveries.all()]
+    if sum(quantity for _, quantity in parts) != line.shipped_quantity:
+        parts = [(order.shipped or order.date, line.shipped_quantity)]
+    return [Moved(day, (Decimal(line.amount) * quantity / line.quantity).quantize(CENTS) * order.fx) for day, quantity in parts]
+
+
+def _invoiced(customers: Collection[int]) -> Kept:
+    """What was invoiced of each order, before tax."""
+    found: Kept = defaultdict(list)
+    rows = _model("receivables", "InvoiceLine").filter(
+        invoice__customer__in=customers, invoice__cancelled_on__isnull=True, order_line__isnull=False
+    )
+    for order, day, amount, fx in rows.values_list("order_line__order", "invoice__date", "amount", "order_line__order__fx"):
+        found[order].append(Moved(day, amount * fx))
+    return found
+
+
+def _bills(customers: Collection[int]) -> Kept:
+    taken: Kept = defaultdict(list)
+    rows = _model("receivables", "Allocation").filter(invoice__customer__in=customers)
+    for invoice, on, amount, fx in rows.values_list("invoice", "on", "amount", "invoice__fx"):
+        taken[invoice].append(Moved(on, amount * fx))
+    found: Kept = defaultdict(list)
+    rows = _model("receivables", "Invoice").filter(customer__in=customers, cancelled_on__isnull=True)
+    for key, customer, number, day, total, fx in rows.values_list("pk", "customer", "number", "date", "total", "fx"):
+        found[customer].append(Bill(number, day, total * fx, tuple(taken[key])))
+    return found
+
+
+def _cheques(customers: Collection[int]) -> Kept:
+    found: Kept = defaultdict(list)
+    rows = _model("receivables", "Cheque").filter(customer__in=customers).prefetch_related("covers__invoice")
+    for row in rows:
+        covers = tuple((cover.invoice.number, cover.amount * cover.invoice.fx) for cover in row.covers.all())
+        bounced = row.result == "bounced"
+        found[row.customer_id].append(Cheque(row.number, row.received, covers, row.settled, bounced, row.annotated_on if bounced else None))
+    return found
+
+
+def _balances(customers: Collection[int]) -> Kept:
+    used: Kept = defaultdict(list)
+    rows = _model("receivables", "Allocation").filter(prepayment__customer__in=customers)
+    for key, on, amount, fx in rows.values_list("prepayment", "on", "amount", "prepayment__fx"):
+        used[key].append(Moved(on, amount * fx))
+    found: Kept = defaultdict(list)
+    for row in _model("receivables", "Prepayment").filter(customer__in=customers):
+        back = (Moved(row.refunded_on, row.refunded * row.fx),) if row.refunded_on else ()
+        found[row.customer_id].append(Balance(row.date, row.amount * row.fx, (*used[row.pk], *back)))
+    return found
+
+
+def _covers(customers: Collection[int]) -> Kept:
+    found: Kept = defaultdict(list)
+    for row in CoverRow.objects.filter(customer__in=customers):
+        found[row.customer_id].append(Cover(row.amount * row.fx, row.valid_from, row.valid_to))
+    return found
+
+
+def first_day(account: Account) -> date | None:
+    """The first day on which anything stands in an account; ``None`` for an empty one."""
+    days = [order.confirmed for order in account.orders] + [bill.date for bill in account.bills] + [row.date for row in account.balances]
+    return min(days, default=None)

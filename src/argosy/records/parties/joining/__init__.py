@@ -1,0 +1,1 @@
+"""Parties brought in from files, and two entries of one party made one."""

@@ -1,0 +1,1 @@
+"""How parties stand to each other."""

@@ -1,0 +1,1 @@
+"""Dunning notices and promises to pay."""

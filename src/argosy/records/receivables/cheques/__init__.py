@@ -1,0 +1,1 @@
+"""The cheque register: held, presented, cleared, bounced, annotated."""

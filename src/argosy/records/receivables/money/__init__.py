@@ -1,0 +1,1 @@
+"""Receipts, what they pay, and what customers have paid beforehand."""

@@ -1,0 +1,1 @@
+"""Making offers: prices, costs, approvals, revisions, negotiation."""

@@ -1,0 +1,73 @@
+"""Reading offers: quotations with everything that hangs on them, price lists, prices and their reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from argosy.kernel.text import Text
+from argosy.records.catalog.models import Product
+from argosy.records.parties.models import Party
+from argosy.records.permission import Actor, require
+from argosy.records.record import found
+from argosy.records.reference import queries as reference
+from argosy.records.sales.models import Quotation, State
+from argosy.records.sales.offering import policy as policies
+from argosy.records.sales.offering.models import PriceList
+from argosy.records.sales.offering.policy import Fault, Margins, Policy, policy
+from argosy.records.sales.offering.pricing import PriceBook, Priced, catalogue_price
+
+__all__ = ["Fault", "Margins", "Policy", "PriceBook", "Priced", "catalogue_price", "policy"]
+_QUOTES, _LISTS = Text("查看報價單", "see quotations"), Text("查看價目表", "see price lists")
+
+
+def quotation(number: str, *, actor: Actor | None) -> Quotation:
+    """One quotation with lines, costs, approvals, negotiation and revisions read at once, or ``NotFound``."""
+    require(actor, "sales.quotation.read", _QUOTES)
+    rows = Quotation.objects.select_related("customer", "seller", "attention", "author").prefetch_related(
+        "lines__product", "costs", "approvals__by", "negotiations__approved_by", "negotiations__by", "revisions__by", "orders"
+    )
+    row: Quotation = found(rows, number, number=number)
+    return row
+
+
+def expiring(*, actor: Actor | None, on: date, days: int = 7) -> QuerySet[Quotation]:
+    """Offered quotations that end within some days of a day, the earliest first."""
+    from datetime import timedelta
+
+    require(actor, "sales.quotation.read", _QUOTES)
+    rows = Quotation.objects.filter(state=State.OFFERED, valid_to__gte=on, valid_to__lte=on + timedelta(days=days))
+    return rows.select_related("customer", "seller").order_by("valid_to", "number")
+
+
+def margins(row: Quotation) -> Margins:
+    """The margins of a quotation that was read with its lines and costs."""
+    return policies.margins(row, list(row.lines.all()), list(row.costs.all()))
+
+
+def faults(row: Quotation, *, on: date, roles: frozenset[str]) -> list[Fault]:
+    """What stands in the way of sending it out on a day, for somebody with these roles."""
+    lines = list(row.lines.all())
+    made = policies.margins(row, lines, list(row.costs.all()))
+    return policies.faults(row, lines, made, policy(on), roles=roles, approvals=row.approvals.all(), on=on)
+
+
+def price_lists(*, actor: Actor | None, on: date | None = None) -> QuerySet[PriceList]:
+    """Price lists, those in force on a day or all of them."""
+    require(actor, "sales.pricelist.read", _LISTS)
+    rows = PriceList.objects.select_related("customer", "owner")
+    return rows.filter(valid_from__lte=on).exclude(valid_to__lt=on) if on else rows
+
+
+def price_for(
+    sku: str, *, actor: Actor | None, customer: str, quantity: Decimal, currency: str, on: date | None = None, fx: Decimal | None = None
+) -> Priced:
+    """The price of a quantity of a product for a customer, with the reason."""
+    require(actor, "sales.pricelist.read", _LISTS)
+    party: Party = found(Party.objects.all(), customer, code=customer)
+    product: Product = found(Product.objects.all(), sku, sku=sku)
+    day, base = on or reference.today(), reference.firm().base_currency
+    rate = fx or (Decimal(1) if currency == base else reference.rate(currency, day, flow="export").rate)
+    return PriceBook(party, currency, day, [product]).find(product, quantity, fx=rate, currency=currency, base=base)

@@ -1,0 +1,1 @@
+"""From the accepted offer to the goods delivered."""

@@ -61,22 +61,36 @@ def parties_file():
 
 
 def market_calls():
-    """Every operation on market knowledge, about records there are none of: who may is let in, and told that there is nothing."""
-    from argosy.api.markets import body_of
+    """Every operation on market knowledge."""
     from argosy.publishing.market_acts import ALL as ACTS
     from argosy.publishing.market_records import ROOMS
 
+    return room_calls(ACTS, ROOMS, "/markets", "")
+
+
+def service_calls():
+    """Every operation on service."""
+    from argosy.publishing.service_acts import ALL as ACTS
+    from argosy.publishing.service_rooms import ROOMS
+
+    return room_calls(ACTS, ROOMS, "/service", "service_")
+
+
+def room_calls(acts, rooms, path, prefix):
+    """Every operation of some rooms, about records there are none of: who may is let in, and told that there is nothing."""
+    from argosy.api.markets import body_of
+
     values = {"integer": 1, "boolean": True, "array": [], "object": {}}
-    for room in ROOMS:
-        yield f"{room}_list", ("GET", f"/markets/{room}")
-        yield f"{room}_one", ("GET", f"/markets/{room}/0")
-    for act in ACTS:
+    for room in rooms:
+        yield f"{prefix}{room}_list", ("GET", f"{path}/{room}")
+        yield f"{prefix}{room}_one", ("GET", f"{path}/{room}/0")
+    for act in acts:
         schema = body_of(act)
         fields = schema.model_json_schema() if schema else {}
         body = {name: values.get(fields["properties"][name].get("type", "object"), "x") for name in fields.get("required", ())}
         yield (
-            f"{act.room}_{act.name}",
-            ("POST", f"/markets/{act.room}/0/{act.name}" if act.key else f"/markets/{act.room}/{act.name}", body),
+            f"{prefix}{act.room}_{act.name}",
+            ("POST", f"{path}/{act.room}/0/{act.name}" if act.key else f"{path}/{act.room}/{act.name}", body),
         )
 
 
@@ -277,6 +291,7 @@ CALLS: dict[str, tuple] = {
     "datasets_list": ("GET", "/datasets"),
     "rates_list": ("GET", "/rates"),
     **dict(market_calls()),
+    **dict(service_calls()),
 }
 
 

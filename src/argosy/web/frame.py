@@ -58,6 +58,14 @@ CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("answers", "mail", Text("異議答覆庫", "Answer library"), "coaching.answer.read"),
     ("rival-comparison", "git-compare", Text("競品比較", "Compared with rivals"), "catalog.competitor.read"),
 )
+SERVICE: tuple[tuple[str, str, Text, str], ...] = (
+    ("cases", "mail", Text("服務案件", "Service cases"), "service.case.read"),
+    ("surveys", "users", Text("滿意度調查", "Surveys"), "service.survey.read"),
+    ("standards", "scale", Text("服務標準", "Service standards"), "service.standard.read"),
+    ("procedures", "file-spreadsheet", Text("作業程序", "Procedures"), "service.procedure.read"),
+    ("policies", "layout-grid", Text("諮詢準則", "Enquiry guideline"), "service.policy.read"),
+    ("needs", "search", Text("客戶需求", "Customer needs"), "service.need.read"),
+)
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),
     ("coverage", "layout-grid", Text("職能覆蓋", "Coverage"), ""),
@@ -159,8 +167,9 @@ class Frame:
 
     @cached_property
     def customers(self) -> tuple[Link, ...]:
-        """Customers and what is sold to them."""
-        return self._allowed(CUSTOMERS)
+        """Customers, what is sold to them, and how they are served."""
+        served = tuple(self._link("service-list", icon, label, room=room) for room, icon, label, need in SERVICE if self.person.may(need))
+        return self._allowed(CUSTOMERS) + served
 
     @cached_property
     def markets(self) -> tuple[Link, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from argosy.cli import sales_book
 from argosy.cli.actor import acting_person, reader
 from argosy.cli.language import language, say
 from argosy.cli.options import InFile, Json, day, group
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from argosy.records.sales.intake import Stored
 
 app = group("銷售訂單、報價單與績效", "Sales orders, quotations and performance")
+app.add_typer(sales_book.app, name="book")
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say("只檢查，不寫入", "Check only; write nothing"))]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=say("資料截至日", "The day to look from"))]
 Trade = Annotated[

@@ -20,14 +20,17 @@ TEXT_FORMS = ("csv", "tsv", "txt")
 SHEET_FORMS = ("xlsx", "xlsm", "ods", "xls")
 
 
-def read_frame(file: Path) -> pl.DataFrame:
-    """The table in ``file``. ``BadInput`` when it is too large, of another form, cannot be read, or has no rows."""
+def read_frame(file: Path, *, as_text: bool = False) -> pl.DataFrame:
+    """The table in ``file``. ``BadInput`` when it is too large, of another form, cannot be read, or has no rows.
+
+    ``as_text`` leaves the cells of CSV and workbooks as they are written: a code keeps its leading zeros.
+    """
     form = file.suffix.removeprefix(".").lower()
     if file.stat().st_size > MAX_BYTES:
         raise _bad(file, Text("檔案大於 2 GB，請先彙總或改用 Parquet 分檔", "it is over 2 GB: sum it up or split it first"))
     if form not in ("parquet", *TEXT_FORMS, *SHEET_FORMS):
         raise _bad(file, Text("請使用 CSV、XLSX 或 Parquet", "use CSV, XLSX or Parquet"))
-    frame = _parquet(file) if form == "parquet" else _text(file, _words(file, form))
+    frame = _parquet(file) if form == "parquet" else _text(file, _words(file, form), as_text)
     if not frame.height:
         raise _bad(file, Text("沒有資料列", "it has no rows"))
     return frame
@@ -57,13 +60,16 @@ def _words(file: Path, form: str) -> str:
     raise _bad(file, Text("文字編碼無法辨識，請存成 UTF-8", "the text encoding is not known: save it as UTF-8"))
 
 
-def _text(file: Path, words: str) -> pl.DataFrame:
+def _text(file: Path, words: str, as_text: bool) -> pl.DataFrame:
     import polars as pl
 
     head = words[: words.find("\n")] if "\n" in words else words
     separator = max(",;\t|", key=head.count)
     try:
-        return pl.read_csv(io.BytesIO(words.encode()), separator=separator, null_values=MISSING, infer_schema_length=None)
+        data = io.BytesIO(words.encode())
+        if as_text:
+            return pl.read_csv(data, separator=separator, infer_schema=False)
+        return pl.read_csv(data, separator=separator, null_values=MISSING, infer_schema_length=None)
     except pl.exceptions.PolarsError as error:
         why = str(error).splitlines()[0]
         raise _bad(file, Text("不是可讀的表格：{e}", "it is not a readable table: {e}").format(e=why)) from error

@@ -38,6 +38,7 @@ from argosy.web.views import (
     tariff_watch,
     tasks,
 )
+from argosy.web.views.care import customers, happenings, joining, prospects, talking
 
 app_name = "web"
 urlpatterns = [
@@ -102,7 +103,28 @@ urlpatterns = [
     page("documents/<str:ref>/draft/<str:form>", documents.draft_file, "draft-file"),
     page("documents/<str:ref>/<str:act>/", document_acts.act, "act"),
     page("parties/", registers.parties, "parties"),
+    page("parties/import/", joining.bring_in, "parties-import"),
+    page("parties/import/store/", joining.store, "parties-import-store"),
+    page("parties/import/<str:ref>/undo/", joining.undo, "parties-import-undo"),
+    page("parties/doubles/", joining.doubles, "parties-doubles"),
+    page("parties/doubles/merge/", joining.merge, "parties-merge"),
     page("parties/<str:code>/", registers.party, "party"),
+    page("customers/morning/", customers.morning_, "morning"),
+    page("customers/upkeep/", customers.upkeep, "upkeep"),
+    page("customers/replenishment/", customers.replenishment, "replenishment"),
+    page("customers/agenda.ics", customers.calendar, "agenda"),
+    page("customers/log/", talking.log, "contact-log"),
+    page("customers/support/<int:number>/close/", talking.close_support, "support-close"),
+    page("customers/prospects/", prospects.board, "prospects"),
+    page("customers/prospects/new/", prospects.new, "prospect-new"),
+    page("customers/prospects/<str:ref>/", prospects.prospect, "prospect"),
+    page("customers/prospects/<str:ref>/change/", prospects.change, "prospect-change"),
+    page("customers/prospects/<str:ref>/<str:act>/", prospects.act, "prospect-act"),
+    page("customers/events/", happenings.events_, "events"),
+    page("customers/events/new/", happenings.new, "event-new"),
+    page("customers/events/<str:ref>/", happenings.event, "event"),
+    page("customers/events/<str:ref>/<str:act>/", happenings.act, "event-act"),
+    page("customers/cards/<str:code>/", customers.customer_card, "customer-card"),
     page("products/", registers.products, "products"),
     page("products/<str:sku>/", registers.product, "product"),
     page("markets/performance/", performance.performance_, "performance"),

@@ -122,6 +122,12 @@ def figure(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """A share as a whole percentage; a dash for one that cannot be told."""
+    return "–" if value is None else f"{value:.0%}"
+
+
+@register.filter
 def amount(value: Fraction | None, currency: str) -> str:
     """An amount as its currency prints, with thousands by comma and a true minus."""
     if value is None:
@@ -131,9 +137,9 @@ def amount(value: Fraction | None, currency: str) -> str:
 
 
 @register.filter
-def whole(value: Fraction | None) -> str:
+def whole(value: Decimal | Fraction | float | None) -> str:
     """An amount to the whole unit, half up, with thousands by comma and a true minus."""
-    return "" if value is None else f"{int(round_to(value, Fraction(1))):,}".replace("-", "−")
+    return "" if value is None else f"{int(round_to(Fraction(value), Fraction(1))):,}".replace("-", "−")
 
 
 @register.filter

@@ -44,6 +44,7 @@ class Achieved:
     pace: Pace
     why: Why | None
     limit: Fraction = UNDER
+    elapsed: Fraction = Fraction(1)
 
     @property
     def key(self) -> str:
@@ -57,8 +58,8 @@ class Achieved:
 
     @property
     def behind(self) -> bool:
-        """Under the limit, ninety per cent unless the firm set another."""
-        return self.rate is not None and self.rate < self.limit
+        """Under the limit, ninety per cent unless the firm set another, of the part of the target that the days gone by make."""
+        return self.rate is not None and self.rate < self.limit * self.elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Span:
     until: date
     last: date
     share: Fraction
+
+    @property
+    def elapsed(self) -> Fraction:
+        """Days gone by of all its days."""
+        return Fraction((self.until - self.since).days + 1, (self.last - self.since).days + 1)
 
     @property
     def month(self) -> date:
@@ -131,7 +137,7 @@ def _line(lines: polars.DataFrame, target: dict[str, Any], why: Why | None, span
     daily = {day: float(amount) for day, amount in mine.group_by("date").agg(_sum()).iter_rows()}
     return Achieved(
         target["territory"], target["line"], target["person"], Fraction(target["amount"]) * span.share, total(mine, span.since, span.until),
-        total(mine, *then) if known else None, change, month_end(daily, span.until, first), why, limit,
+        total(mine, *then) if known else None, change, month_end(daily, span.until, first), why, limit, span.elapsed,
     )  # fmt: skip
 
 

@@ -80,3 +80,49 @@ def test_a_coach_who_is_taken_is_refused_and_named(argosy, shop):
 def test_there_is_nothing_to_answer_and_nothing_to_compare_yet(argosy, shop):
     assert argosy("coaching", "answers", "--json").json == []
     assert argosy("coaching", "rivals").code != 0
+
+
+def test_courses_coaches_and_weights_come_from_files_all_or_none(argosy, shop, file):
+    from argosy.records.coaching.training.models import Course
+
+    head = "code,title_zh,title_en,goal,hours,hs"
+    kept = argosy("coaching", "keep", "courses", file("TR-2,碟煞,Brakes,能配對,4,8714", "TR-3,茶葉,Tea,能辨識,2,0902", head=head), "--json")
+    assert kept.json == {"kind": "courses", "rows": 2}
+    bad = argosy(
+        "coaching",
+        "keep",
+        "courses",
+        file("TR-4,燈,Lights,能說明,2,8512", "TR-5,鍋,Pots,能判讀,none,7323", "TR-6,,Bolts,能判讀,3,7318", head=head),
+    )
+    assert bad.code == 2
+    assert "2 rows" in bad.err
+    assert sorted(Course.objects.values_list("code", flat=True)) == ["TR-1", "TR-2", "TR-3"]
+    assert argosy("coaching", "keep", "weights", file("保固,4,higher", head="attribute,importance,better"), "--json").json["rows"] == 1
+    assert argosy("coaching", "keep", "weights", file("保固,9,higher", head="attribute,importance,better")).code == 2
+    assert argosy("coaching", "keep", "weights", file("保固,4,x", head="attribute,importance,colour")).code == 2
+    assert argosy("coaching", "keep", "teachers", file("x", head="code")).code == 2
+
+
+def test_customers_targets_come_from_a_file(argosy, shop, file):
+    from argosy.records.coaching.managing.models import CustomerTarget
+    from argosy.records.parties.actions import register_party
+
+    register_party(actor=shop["cs1"], code="C-1", kinds=["customer"], name_zh="示範車行", name_en="Demo Cycles", country="TW")
+    head = "customer,month,amount"
+    assert argosy("targets", "customers", file("C-1,2026-06,1000", 'C-1,2026-07,"1,200.50"', head=head)).code == 0
+    assert argosy("targets", "customers", file("C-1,2026-08,5", "C-9,2026-08,5", head=head)).code == 2
+    assert [row.amount for row in CustomerTarget.objects.order_by("month")] == [Decimal(1000), Decimal("1200.50")]
+
+
+def test_a_programme_comes_from_a_file_and_is_replaced_whole(argosy, shop, tmp_path):
+    path = tmp_path / "programme.toml"
+    path.write_text(
+        'code = "PG-1"\ntitle_zh = "方案"\ntitle_en = "Programme"\nstarts = 2026-03-02\nends = 2026-07-31\nceiling = 20000\n'
+        '[[modules]]\ntitle_zh = "輪組"\ntitle_en = "Wheels"\naudience = "門市"\ncontent = "選型"\nmethod = "實作"\nhours = 3\ncourse = "TR-1"\n'
+        '[[costs]]\nitem = "講師費"\nquantity = 2\nunit_price = 6000.5\n',
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        assert argosy("coaching", "programme", path, "--json").json == {"code": "PG-1", "modules": 1, "costs": 1}
+    path.write_text("code = ", encoding="utf-8")
+    assert argosy("coaching", "programme", path).code == 2

@@ -38,12 +38,27 @@ def run(count: int) -> dict:
 
 def _things(company):
     pool = Pool()
-    names = ("product.template", "product.product", "product.uom", "product.category", "party.party", "account.account", "account.tax", "account.invoice.payment_term")
+    names = (
+        "product.template",
+        "product.product",
+        "product.uom",
+        "product.category",
+        "party.party",
+        "account.account",
+        "account.tax",
+        "account.invoice.payment_term",
+    )
     template_of, product_of, uom_of, category_of, party_of, account_of, tax_of, term_of = map(pool.get, names)
     (tax,) = tax_of.search([("company", "=", company.id)], limit=1)
     tax.rate = Decimal("0.05")
     tax.save()
-    accounts = {kind: account_of.search([("type.revenue" if kind == "revenue" else "type.expense", "=", True), ("closed", "!=", True), ("company", "=", company.id)], limit=1)[0] for kind in ("revenue", "expense")}
+    accounts = {
+        kind: account_of.search(
+            [("type.revenue" if kind == "revenue" else "type.expense", "=", True), ("closed", "!=", True), ("company", "=", company.id)],
+            limit=1,
+        )[0]
+        for kind in ("revenue", "expense")
+    }
     (category,) = category_of.create(
         [{"name": "Goods", "accounting": True, "account_revenue": accounts["revenue"].id, "account_expense": accounts["expense"].id,
           "customer_taxes": [("add", [tax.id])]}]
@@ -56,7 +71,9 @@ def _things(company):
               "account_category": category.id, "products": None}]
         )  # fmt: skip
         goods += product_of.create([{"template": template.id}])
-    (term,) = term_of.create([{"name": "30 days", "lines": [("create", [{"type": "remainder", "relativedeltas": [("create", [{"days": 30}])]}])]}])
+    (term,) = term_of.create(
+        [{"name": "30 days", "lines": [("create", [{"type": "remainder", "relativedeltas": [("create", [{"days": 30}])]}])]}]
+    )
     customers = party_of.create([{"name": f"Customer {n}", "addresses": [("create", [{}])]} for n in range(CUSTOMERS)])
     for customer in customers:
         customer.credit_limit_amount = Decimal(10**9)

@@ -75,9 +75,9 @@ def import_(
 def book_terms(form: Form, currency: str, incoterm: str, fx: str) -> BookTerms:
     """What the options say, else the form, else the firm's own currency and the usual."""
     from argosy.importers import cells
+    from argosy.importers.sales_file import TERMS
     from argosy.records.reference.queries import firm
     from argosy.records.sales.book.intake import BookTerms
-    from argosy.importers.sales_file import TERMS
 
     given = {"currency": currency, "incoterm": incoterm, "fx": fx}
     told = {name: given.get(name) or str(form.book.get(name, "")) for name in ("currency", "incoterm", "fx", "origin", "unit")}

@@ -10,7 +10,7 @@ from typing import Any
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
-from argosy.records.credit.control import Check, Asked, check_exposure, keep, locked, look
+from argosy.records.credit.control import Asked, Check, check_exposure, keep, locked, look
 from argosy.records.credit.models import (
     AnomalyReport,
     BankReference,

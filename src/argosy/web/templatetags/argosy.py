@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -27,7 +28,21 @@ SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An outline icon; decoration only, so hidden from screen readers."""
-    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static(SPRITE), name)
+    return _drawn(static(SPRITE), name)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(sprite: str, name: str) -> SafeString:
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.simple_tag
+def rail(link: frames.Link) -> SafeString:
+    """A link of the rail. A tag of its own, since every page draws some fifty of them."""
+    parts = [f'<a href="{escape(link.url)}"', ' aria-current="page"' if link.current else "", ">", icon(link.icon) if link.icon else ""]
+    parts += [f'<span class="code">{escape(link.code)}</span>' if link.code else "", f'<span class="nm">{escape(say(link.label))}</span>']
+    parts.append(f'<span class="n{" me" if link.mine else ""}">{link.count}</span>' if link.count else "")
+    return SafeString("".join(parts) + "</a>")
 
 
 SHAPES = {"ok": "circle-check", "warn": "alert-triangle", "stop": "octagon-minus", "wait": "hourglass", "info": "info-circle"}

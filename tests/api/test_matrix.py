@@ -54,6 +54,11 @@ def sales_file():
     return {"dry_run": "true", "file": SimpleUploadedFile("sales.csv", f"{head}\n{row}\n".encode())}
 
 
+def parties_file():
+    """One party, looked at and not stored."""
+    return {"dry_run": "true", "file": SimpleUploadedFile("parties.csv", "code,name,country\nC-900,示範匯入行,JP\n".encode())}
+
+
 def market_calls():
     """Every operation on market knowledge, about records there are none of: who may is let in, and told that there is nothing."""
     from argosy.api.markets import body_of
@@ -133,6 +138,27 @@ CALLS: dict[str, tuple] = {
     "studies_reopen": ("POST", "/studies/{study}/reopen", {}),
     "studies_renew": ("POST", "/studies/{study}/renew", {}),
     "studies_remove": ("DELETE", "/studies/{study}"),
+    "customers_morning": ("GET", "/customers/morning"),
+    "customers_upkeep": ("GET", "/customers/upkeep"),
+    "customers_late": ("GET", "/customers/late"),
+    "customer_card": ("GET", "/customers/C-0/card"),
+    "customer_contacts": ("GET", "/customers/C-0/contacts"),
+    "contact_log": ("POST", "/contacts", {"party": "C-0", "channel": "phone"}),
+    "replenishment": ("GET", "/replenishment"),
+    "stock_report": ("POST", "/stock-reports", {"party": "C-0", "sku": "B-0", "on": "2026-06-28", "quantity": "5"}),
+    "lead_list": ("GET", "/leads"),
+    "lead_funnel": ("GET", "/leads/funnel"),
+    "lead_one": ("GET", "/leads/PL-0000"),
+    "lead_open": ("POST", "/leads", {"company": "示範新客戶", "country": "JP", "source": "fair"}),
+    "lead_move": ("POST", "/leads/PL-0000/move", {"to": "need"}),
+    "lead_screen": ("POST", "/leads/PL-0000/screen"),
+    "event_list": ("GET", "/events"),
+    "parties_import": ("UPLOAD", "/parties/import", parties_file),
+    "parties_import_undo": ("POST", "/parties/import/PI-0000/undo"),
+    "parties_merge": ("POST", "/parties/merge", {"kept": "C-0", "gone": "C-0", "reason": "same"}),
+    "parties_unmerge": ("POST", "/parties/merge/0/undo"),
+    "person_copy": ("POST", "/contacts/{contact}/copy"),
+    "person_remove": ("POST", "/contacts/{contact}/remove"),
     "sales_performance": ("GET", "/sales/performance"),
     "sales_import": ("UPLOAD", "/sales", sales_file),
     "consultations_list": ("GET", "/consultations?which=all"),

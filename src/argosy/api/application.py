@@ -17,6 +17,7 @@ from argosy.api import (
     administration,
     archive,
     consultations,
+    customers,
     documents,
     duty,
     errors,
@@ -108,7 +109,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

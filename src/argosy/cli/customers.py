@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from argosy.cli import parties
+from argosy.cli.actor import acting_person, reader
 from argosy.cli.language import language, say
 from argosy.cli.options import InFile, Json, day, group
 from argosy.cli.output import Output, table
@@ -94,3 +96,144 @@ def _top(told: dict[str, Any]) -> list[str]:
 
 def _worth(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}"
+
+
+Who = Annotated[str, typer.Option("--who", metavar="LOGIN", help=say("只看此人之客戶", "Only this person's customers"))]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=say("基準日", "The day to look from"))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help=say("客戶代號", "The customer's code"), show_default=False)]
+
+
+def _on(as_of: str) -> Any:
+    from argosy.records.reference.queries import today
+
+    return day(as_of, "--as-of") if as_of else today()
+
+
+@app.command("morning", help=say("今天要處理的客戶事項", "What to see to this morning"))
+def morning_(who: Who = "", as_of: AsOf = "", as_json: Json = False) -> None:
+    """Follow-ups, quotations ending, credit holds, promises, cheques, late reorders, complaints."""
+    with reader() as actor:
+        from argosy.publishing.care.morning import morning
+        from argosy.publishing.care.shown import morning_json
+
+        document = morning_json(morning(_on(as_of), actor=actor, login=who))
+    lines = []
+    for part in document:
+        lines.append(f"{part['title'][_lang()]} ({len(part['items'])})")
+        lines += [f"  {one['code']:<10} {one['name'][_lang()]}  {one['why'][_lang()]}  {one['due'] or ''}" for one in part["items"]]
+    Output(as_json).show(document, lines)
+
+
+@app.command("card", help=say("客戶卡片", "The card of a customer"))
+def card_(code: Code, as_json: Json = False) -> None:
+    """Sales by month, what is open, credit, prices, contacts, stock."""
+    with reader() as actor:
+        from argosy.publishing.care.card import card
+        from argosy.publishing.care.shown import card_json
+
+        document = card_json(card(code, _on(""), actor=actor))
+    told = [
+        f"{document['party']} {document['name_zh']} {document['name_en']}",
+        f"{say('未收', 'open')} {document['owed']} {document['currency']}",
+    ]
+    told += [f"  {row['month']} {row['amount']:>14}" for row in document["sales"]]
+    Output(as_json).show(document, told)
+
+
+@app.command("upkeep", help=say("各客戶之聯繫與計畫", "Contacts with every customer against plan"))
+def upkeep_(who: Who = "", as_of: AsOf = "", as_json: Json = False) -> None:
+    """The longest overdue first."""
+    with reader() as actor:
+        from argosy.publishing.care.shown import standing_json
+        from argosy.records.care.contacting import queries as contacting
+
+        on = _on(as_of)
+        mine = {code for code, login in contacting.cared_for(on, actor=actor).items() if login == who} if who else None
+        document = [standing_json(one) for one in contacting.standings(on, actor=actor) if mine is None or one.party.code in mine]
+    heads = (
+        say("客戶", "customer"),
+        say("等級", "class"),
+        say("最近", "last"),
+        say("天數", "days"),
+        say("計畫", "planned"),
+        say("逾", "over"),
+    )
+    rows = [
+        (r["party"], r["grade"], r["last"] or "–", str(r["idle_days"] or "–"), str(r["every_days"] or "–"), str(r["over_days"]))
+        for r in document
+    ]
+    Output(as_json).show(document, table(heads, rows))
+
+
+@app.command("late", help=say("逾期未下單之客戶", "Customers late to reorder"))
+def late_(as_of: AsOf = "", as_json: Json = False) -> None:
+    """Silent for longer than nine in ten of their own intervals between orders."""
+    with reader() as actor:
+        from argosy.engines.customers.answer import late_json
+        from argosy.publishing.care.buying import late_to_reorder
+
+        document = [late_json(one) for one in late_to_reorder(_on(as_of), actor=actor)]
+    heads = (say("客戶", "customer"), say("上次", "last"), say("天數", "days"), say("慣常", "usual"), "n")
+    rows = [(r["customer"], r["last"], str(r["silent_days"]), f"{r['usual_days']:.0f}", str(r["n"])) for r in document]
+    Output(as_json).show(document, table(heads, rows))
+
+
+@app.command("replenish", help=say("補貨建議", "What customers should reorder"))
+def replenish(
+    party: Annotated[str, typer.Option("--party", metavar="CODE", help=say("只看此客戶", "Only this customer"))] = "", as_of: AsOf = "", as_json: Json = False
+) -> None:  # fmt: skip
+    """From their own stock reports, seasons and what is in transit."""
+    with reader() as actor:
+        from argosy.publishing.care.shown import stocked_json
+        from argosy.records.care.supply.proposing import proposals
+
+        document = [stocked_json(one) for one in proposals(_on(as_of), actor=actor, party=party)]
+    heads = (say("客戶", "customer"), "SKU", say("庫存", "stock"), say("可售天數", "cover"), say("在途", "transit"), say("建議", "reorder"))
+    rows = [
+        (
+            r["party"],
+            r["sku"],
+            r["stock"],
+            "–" if r["cover_days"] is None else f"{r['cover_days']:.0f}",
+            r["in_transit"],
+            r["reorder"] or "–",
+        )
+        for r in document
+    ]
+    Output(as_json).show(document, table(heads, rows))
+
+
+@app.command("log", help=say("登錄一次聯繫", "Log a contact"))
+def log_(
+    code: Code, channel: Annotated[str, typer.Option("--channel", metavar="phone|mail|app|video|visit", help=say("方式", "How"))] = "phone",
+    result: Annotated[str, typer.Option("--result", help=say("結果", "The result"))] = "", said: Annotated[str, typer.Option("--said", help=say("內容", "What was said"))] = "",
+    next_on: Annotated[str, typer.Option("--next", metavar="DATE", help=say("下次聯繫", "The next contact"))] = "", as_json: Json = False,
+) -> None:  # fmt: skip
+    """With a customer, or with a prospect (a code such as PL-0001), now and by yourself."""
+    with acting_person() as actor:
+        from argosy.publishing.care.shown import contact_json
+        from argosy.records.care.contacting.actions import log_contact
+
+        whom = {"lead": code} if code.upper().startswith("PL-") else {"party": code}
+        row = log_contact(
+            actor=actor, channel=channel, result=result, content=said, next_on=day(next_on, "--next") if next_on else None, **whom
+        )
+        document = contact_json(row)
+    Output(as_json).show(document, [say("已登錄", "logged") + f" {document['at']}"])
+
+
+@app.command("calendar", help=say("追蹤與活動之行事曆（iCalendar）", "Follow-ups and events as iCalendar"))
+def calendar_(login: Annotated[str, typer.Argument(metavar="LOGIN", show_default=False)], as_of: AsOf = "") -> None:
+    """Written to standard output, to be redirected into an .ics file."""
+    with reader() as actor:
+        from argosy.publishing.care.calendar import agenda, icalendar
+        from argosy.records.clock import now
+
+        text = icalendar(agenda(_on(as_of), actor=actor, login=login, lang=language()), name=f"Argosy {login}", stamp=now())
+    typer.echo(text, nl=False)
+
+
+app.command("import", help=say("匯入往來對象與聯絡人（CSV、XLSX）", "Import parties and their people (CSV, XLSX)"))(parties.import_)
+app.command("undo", help=say("復原一次匯入", "Undo an import"))(parties.undo)
+app.command("doubles", help=say("可能重複登錄之往來對象", "Parties that may be entered twice"))(parties.doubles)
+app.command("merge", help=say("合併重複登錄之往來對象", "Make two entries of one party one"))(parties.merge)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from argosy.cli.language import say
+from argosy.cli.actor import acting_person, reader
+from argosy.cli.language import language, say
 from argosy.cli.options import InFile, Json, day, group
 from argosy.cli.output import Output, table
 from argosy.kernel.errors import BadInput
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from argosy.engines.receivables.answer import Options
 
 app = group("應收帳款、票據與銀行對帳", "Receivables, cheques and bank statements")
+Account = Annotated[
+    int, typer.Option("--account", metavar="ID", help=say("入帳帳戶編號（檔案未載明時）", "The account, where the file names none"))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("只檢查，不寫入", "Check only; write nothing"))]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help=say("帳齡基準日", "The day to age at"))]
 Days = Annotated[int, typer.Option("--days", metavar="N", min=1, help=say("計算 DSO、CEI 之期間日數", "Days of the period of DSO and CEI"))]
 Buckets = Annotated[str, typer.Option("--buckets", metavar="30,60,90", help=say("帳齡級距之上限日數", "Upper ends of the buckets"))]
@@ -29,6 +34,60 @@ EndLoss = Annotated[
 ]
 Fx = Annotated[str, typer.Option("--fx", metavar="USD=32.5,…", help=say("換算匯率", "Rates to convert by"))]
 Base = Annotated[str, typer.Option("--base", metavar="CCC", help=say("換算之幣別", "The currency converted to"))]
+
+
+@app.command("bank", help=say("匯入銀行對帳單（camt.053、MT940、CSV）", "Import a bank statement (camt.053, MT940, CSV)"))
+def bank(file: InFile, account: Account = 0, dry_run: DryRun = False, as_json: Json = False) -> None:
+    """Store the movements of a file, each once, and show what the money in might pay. The same file again changes nothing."""
+    from argosy.importers.bank_file import read_bank_file
+
+    told, sha256 = read_bank_file(file.name, file.read_bytes())
+    with reader() if dry_run else acting_person() as actor:
+        from argosy.records.receivables.banking import actions, queries
+
+        planned = queries.preview(actor=actor, told=told, sha256=sha256, account=account or None)
+        done = (
+            None
+            if dry_run
+            else actions.import_statements(actor=actor, statements=told, file_name=file.name, sha256=sha256, account=account or None)
+        )  # type: ignore[arg-type]
+        document = {
+            "format": told[0].form, "statements": planned["statements"], "lines": planned["lines"], "known": planned["known"], "imported_before": bool(planned["before"]),
+            "new": done.new if done else planned["lines"] - planned["known"], "stored": done is not None, "proposals": [] if dry_run else [_proposal(one) for one in queries.proposals(actor=actor)],
+        }  # fmt: skip
+    counts = say("{lines} 筆，新增 {new}、已有 {known}", "{lines} movements: {new} new, {known} known already")
+    heads = (
+        say("入帳日", "booked"),
+        say("金額", "amount"),
+        say("客戶", "customer"),
+        say("發票", "invoices"),
+        say("把握", "score"),
+        say("依據", "why"),
+    )
+    rows = [
+        (
+            p["booked"],
+            f"{p['currency']} {p['amount']}",
+            p["customer"] or "–",
+            " ".join(a["invoice"] for a in p["allocations"]) or "–",
+            p["score"],
+            p[f"why_{_lang()}"],
+        )
+        for p in document["proposals"]
+    ]
+    Output(as_json).show(document, [counts.format(**document), *(table(heads, rows) if rows else [])])
+
+
+def _proposal(one: Any) -> dict[str, Any]:
+    return {
+        "line": one.line.pk, "booked": one.line.booked.isoformat(), "amount": f"{one.line.amount:.2f}", "currency": one.line.currency, "reference": one.line.reference,
+        "customer": one.customer.code if one.customer else None, "allocations": [{"invoice": number, "amount": f"{amount:.2f}"} for number, amount in one.allocations],
+        "rest": f"{one.rest:.2f}", "score": one.score, "why_zh": one.why.zh, "why_en": one.why.en,
+    }  # fmt: skip
+
+
+def _lang() -> str:
+    return "en" if language().startswith("en") else "zh"
 
 
 @app.command("ageing", help=say("帳齡、DSO、CEI、準備矩陣", "Ageing, DSO in three forms, CEI, provision matrix"))

@@ -23,6 +23,7 @@ from argosy.deliverables.wholesale_sales import (
     o2_3_1_coaching_schedule,
     o2_3_2_coaching_programme,
     o2_4_1_quotation,
+    o2_4_2_contract,
     o2_5_1_sales_management,
 )
 from argosy.kernel.errors import NotFound
@@ -53,6 +54,7 @@ for _built in (
     o1_2_1_past_sales.DELIVERABLE,
     o2_4_1_quotation.DELIVERABLE,
     o3_1_1_service_guideline.DELIVERABLE,
+    o2_4_2_contract.DELIVERABLE,
 ):
     DELIVERABLES.add(_built.key, _built)
 

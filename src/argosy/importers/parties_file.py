@@ -13,7 +13,7 @@ from argosy.importers import cells
 from argosy.importers.table_file import TableRow, heading, read_table
 from argosy.kernel.errors import BadInput, Problem
 from argosy.kernel.text import Text
-from argosy.records.parties.joining.intake import NewContact, NewParty
+from argosy.records.parties.joining.given import NewContact, NewParty
 from argosy.records.parties.vat import plain
 
 HEADINGS: dict[str, tuple[str, ...]] = {

@@ -41,8 +41,17 @@ MARKETS: tuple[tuple[str, str, Text, str], ...] = (
     ("channels", "archive", Text("通路檔案", "Channels"), "channels.dossier.read"),
 )
 CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
+    ("morning", "sun", Text("客戶早晨", "Customers today"), "care.interaction.read"),
+    ("upkeep", "layout-grid", Text("客戶維護", "Upkeep"), "care.interaction.read"),
+    ("replenishment", "package", Text("補貨建議", "Replenishment"), "care.stock.read"),
+    ("prospects", "users", Text("潛在客戶", "Prospects"), "care.lead.read"),
+    ("events", "calendar-event", Text("活動", "Events"), "care.event.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
+    ("targets", "scale", Text("目標管理", "Targets"), "sales.target.read"),
+    ("coaching", "users", Text("輔導時程", "Coaching"), "coaching.session.read"),
+    ("answers", "mail", Text("異議答覆庫", "Answer library"), "coaching.answer.read"),
+    ("rival-comparison", "git-compare", Text("競品比較", "Compared with rivals"), "catalog.competitor.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),

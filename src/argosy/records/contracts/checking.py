@@ -28,23 +28,29 @@ _OURS, _THEIRS = Text("我方", "ours"), Text("對方", "theirs")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What stands in the way, by the check that says it."""
+    """What stands in the way, by the check that says it; ``subject`` is the field, clause, person or variables it is about."""
 
     check: str
     message: Text
+    subject: Text
 
 
 def faults(contract: Contract, *, on: date) -> list[Fault]:
     """Everything CT1 to CT5 say of a contract on a day."""
     clauses = list(contract.clauses.select_related("version__clause", "deviation"))
     return [
-        *(Fault("CT1", message) for message in differences(contract) if not contract.explanation.strip()), *_absent(contract, clauses),
+        *(Fault("CT1", message, subject) for subject, message in departures(contract) if not contract.explanation.strip()), *_absent(contract, clauses),
         *_unapproved(clauses), *_unsigned(contract, on), *_variables(clauses),
     ]  # fmt: skip
 
 
 def differences(contract: Contract) -> list[Text]:
     """Where the contract's figures are not those of the accepted revision of its quotation; none without a quotation."""
+    return [message for _, message in departures(contract)]
+
+
+def departures(contract: Contract) -> list[tuple[Text, Text]]:
+    """The same, each after the name of the field."""
     if contract.quotation is None:
         return []
     accepted = accepted_content(contract)
@@ -56,7 +62,7 @@ def differences(contract: Contract) -> list[Text]:
         ("payment", "付款條件", "terms of payment"),
     )
     found = [
-        _DIFFERS.format(field=Text(zh, en), ours=_plain(getattr(contract, name)), theirs=_plain(accepted[name]))
+        _differs(Text(zh, en), _plain(getattr(contract, name)), _plain(accepted[name]))
         for name, zh, en in heads
         if name in accepted and not _same(getattr(contract, name), accepted[name])
     ]  # fmt: skip
@@ -79,20 +85,21 @@ def accepted_content(contract: Contract) -> dict[str, Any]:
     return content(quote, list(quote.lines.select_related("product")), [])
 
 
-def _line(number: int, ours: Any, theirs: Any) -> Iterable[Text]:
+def _differs(field: Text, ours: str, theirs: str) -> tuple[Text, Text]:
+    return field, _DIFFERS.format(field=field, ours=ours, theirs=theirs)
+
+
+def _line(number: int, ours: Any, theirs: Any) -> Iterable[tuple[Text, Text]]:
     if ours is None or theirs is None:
-        yield _DIFFERS.format(
-            field=Text(f"第 {number} 項", f"item {number}"),
-            ours="—" if ours is None else ours.product.sku,
-            theirs="—" if theirs is None else theirs["sku"],
+        yield _differs(
+            Text(f"第 {number} 項", f"item {number}"), "—" if ours is None else ours.product.sku, "—" if theirs is None else theirs["sku"]
         )
         return
     if ours.product.sku != theirs["sku"]:
-        yield _DIFFERS.format(field=Text(f"第 {number} 項商品", f"item {number}, product"), ours=ours.product.sku, theirs=theirs["sku"])
+        yield _differs(Text(f"第 {number} 項商品", f"item {number}, product"), ours.product.sku, theirs["sku"])
     for name, zh, en in (("quantity", "數量", "quantity"), ("unit_price", "單價", "unit price")):
         if not _same(getattr(ours, name), theirs[name]):
-            field = Text(f"第 {number} 項{zh}", f"item {number}, {en}")
-            yield _DIFFERS.format(field=field, ours=_plain(getattr(ours, name)), theirs=_plain(theirs[name]))
+            yield _differs(Text(f"第 {number} 項{zh}", f"item {number}, {en}"), _plain(getattr(ours, name)), _plain(theirs[name]))
 
 
 def _same(ours: Any, theirs: Any) -> bool:
@@ -117,7 +124,8 @@ def _absent(contract: Contract, clauses: list[Any]) -> Iterable[Fault]:
     held = {clause.version.clause_id for clause in clauses}
     for clause in Clause.objects.filter(is_active=True):
         if contract.kind in clause.mandatory and clause.pk not in held:
-            yield Fault("CT2", _ABSENT.format(clause=Text(clause.heading_zh, clause.heading_en)))
+            heading = Text(clause.heading_zh, clause.heading_en)
+            yield Fault("CT2", _ABSENT.format(clause=heading), heading)
 
 
 def _unapproved(clauses: list[Any]) -> Iterable[Fault]:
@@ -132,7 +140,8 @@ def _unapproved(clauses: list[Any]) -> Iterable[Fault]:
         )
         if not holds:
             head = clause.version.clause
-            yield Fault("CT3", _UNAPPROVED.format(clause=Text(head.heading_zh, head.heading_en)))
+            heading = Text(head.heading_zh, head.heading_en)
+            yield Fault("CT3", _UNAPPROVED.format(clause=heading), heading)
 
 
 def _unsigned(contract: Contract, on: date) -> Iterable[Fault]:
@@ -144,7 +153,8 @@ def _unsigned(contract: Contract, on: date) -> Iterable[Fault]:
             and (contract.total or 0) > authority.limit
         )
         if authority is None or not authority.on_file(on) or beyond:
-            yield Fault("CT4", _NO_AUTHORITY.format(who=Text(f"{who.zh} {authority or '—'}", f"{who.en} {authority or '—'}")))
+            told = Text(f"{who.zh} {authority or '—'}", f"{who.en} {authority or '—'}")
+            yield Fault("CT4", _NO_AUTHORITY.format(who=told), told)
 
 
 def _variables(clauses: list[Any]) -> Iterable[Fault]:
@@ -152,7 +162,8 @@ def _variables(clauses: list[Any]) -> Iterable[Fault]:
         zh, en = clause.zh or clause.version.zh, clause.en or clause.version.en
         names = sorted({*(variables(zh) ^ variables(en)), *differing(clause.values, clause.values_en)})
         if names:
-            yield Fault("CT5", _VARIABLES.format(no=clause.no, names=", ".join(names)))
+            told = ", ".join(names)
+            yield Fault("CT5", _VARIABLES.format(no=clause.no, names=told), Text(told, told))
 
 
 def due_for_renewal(on: date) -> list[Contract]:

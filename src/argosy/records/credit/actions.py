@@ -24,7 +24,7 @@ from argosy.records.credit.models import (
 )
 from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
-from argosy.records.receivables.numbers import allot
+from argosy.records.receivables.numbers import allot, plain
 from argosy.records.record import changed, found
 from argosy.records.reference import queries as reference
 
@@ -163,7 +163,7 @@ def decide_limit(*, actor: Person, number: str, approve: bool, on: date, comment
         require_authority(actor, row.amount, on)
         profile = locked(row.customer) or CreditProfile(customer=row.customer)
         if profile.limit != row.before:
-            raise Refused(MOVED.format(a=row.before, b=profile.limit))
+            raise Refused(MOVED.format(a=plain(row.before), b=plain(profile.limit)))
         profile.limit, profile.limit_from, profile.limit_to, profile.approved_by = row.amount, on, row.valid_to, actor
         profile.save()
     row.state = LimitRequest.State.APPROVED if approve else LimitRequest.State.REFUSED
@@ -191,7 +191,7 @@ def require_authority(actor: Person, amount: Decimal, on: date) -> None:
     tm, fin = (Decimal(reference.setting(f"credit.limit_{who}", on)) for who in ("tm", "fin"))
     most, who = max((tm, "TM") if "TM" in roles else (Decimal(0), "-"), (fin, "FIN") if "FIN" in roles else (Decimal(0), "-"))
     if amount > most:
-        raise Refused(BEYOND.format(a=amount, who=who, max=most, next="TM" if most < tm and amount <= tm else "GM"))
+        raise Refused(BEYOND.format(a=plain(amount), who=who, max=plain(most), next="TM" if most < tm and amount <= tm else "GM"))
 
 
 @action("credit.override.grant", Text("信用放行", "let a deal pass credit control"))

@@ -61,18 +61,28 @@ def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept
     """Orders that are not cancelled. What left is worth its share of the line; once an order has shipped, nothing more will leave."""
     invoiced = _invoiced(customers) if has_bills else defaultdict(list)
     found: Kept = defaultdict(list)
-    rows = _model("sales", "SalesOrder").filter(customer__in=customers, cancelled=False).exclude(number=excluding).prefetch_related("lines")
+    rows = (
+        _model("sales", "SalesOrder")
+        .filter(customer__in=customers, cancelled=False)
+        .exclude(number=excluding)
+        .prefetch_related("lines__deliveries")
+    )
     for row in rows:
         lines = list(row.lines.all())
         worth = sum((line.amount for line in lines), NOUGHT) * row.fx
-        left = sum((_shipped(line) for line in lines), NOUGHT) * row.fx
-        gone = (Moved(row.shipped or row.date, left),) if left else ()
+        gone = tuple(moved for line in lines for moved in _shipped(row, line))
         found[row.customer_id].append(Order(row.number, row.date, worth, gone, tuple(invoiced[row.pk]), row.shipped))
     return found
 
 
-def _shipped(line: Any) -> Decimal:
-    return (Decimal(line.amount) * (line.shipped_quantity or 0) / line.quantity).quantize(CENTS)
+def _shipped(order: Any, line: Any) -> list[Moved]:
+    """What left of a line and when: by its deliveries where they account for all of it, else all on the order's day of shipment."""
+    if not line.shipped_quantity:
+        return []
+    parts = [(one.date, one.quantity) for one in line.deliveries.all()]
+    if sum(quantity for _, quantity in parts) != line.shipped_quantity:
+        parts = [(order.shipped or order.date, line.shipped_quantity)]
+    return [Moved(day, (Decimal(line.amount) * quantity / line.quantity).quantize(CENTS) * order.fx) for day, quantity in parts]
 
 
 def _invoiced(customers: Collection[int]) -> Kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from argosy.records.reports.ledger import next_number
 
@@ -16,3 +17,8 @@ def allot(prefix: str, day: date) -> str:
 def series(stem: str) -> str:
     """The name of a series in the store: apart from those of issued documents, whose every number is proven against the archive."""
     return f"paper:{stem.replace('-', ':')}"
+
+
+def plain(amount: Decimal) -> str:
+    """An amount in a message: no zeros beyond what it needs."""
+    return f"{Decimal(amount).normalize():f}"

@@ -31,6 +31,8 @@ ABROAD = (("phone", 27), ("mail", 63), ("app", 85), ("video", 90), ("visit", 100
 """Channels with the running share of each, at home and abroad."""
 MINUTES = {"phone": (4, 20), "mail": (3, 10), "app": (2, 12), "video": (20, 50), "visit": (40, 120)}
 PURPOSES = ("upkeep", "upkeep", "upkeep", "quote", "quote", "order", "order", "stock", "stock", "money", "complaint", "promotion")
+SETTLED = 45
+"""Support that was due longer ago than these days was given."""
 FRESH = 5
 """The days before the firm's day within which every customer to be contacted weekly, but for the silent one, was."""
 
@@ -95,7 +97,7 @@ def _row(draws: Stream, code: str, day: date, country: str, interval: int) -> Ro
     asks = draws.chance(18)
     due = day + timedelta(days=draws.integer(2, 10))
     done = due - timedelta(days=draws.integer(0, 2))
-    helped = draws.chance(90) and done <= AS_OF
+    helped = (draws.chance(90) or (AS_OF - due).days > SETTLED) and done <= AS_OF
     return {
         "party": code, "channel": channel, "at": f"{day.isoformat()}T{draws.integer(9, 17):02d}:{5 * draws.integer(0, 11):02d}",
         "minutes": draws.integer(*MINUTES[channel]), "purpose": purpose, "content": draws.pick(words()["purposes"][purpose]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -38,22 +39,24 @@ EXPORT, HOME, HELD, CHANGED, LOW = (f"QT-{FIRST_DRAFT + at:05d}" for at in range
 BANK_CHANGED = ("EUR", AS_OF - timedelta(days=1) - timedelta(days=12))
 """Planted: the account for this currency changed on this day, twelve days before the draft in it."""
 # number: customer, Incoterm, day, lines (SKU, quantity, share of the catalogue price in percent, discount)
+LISTED = 0
+"""Instead of a share: the price list's price."""
 DRAFTS: dict[str, tuple[str, str, date, tuple[tuple[str, int, int, int], ...]]] = {
-    EXPORT: ("C-US-06", "CIF", AS_OF, (("87-01", 36, 108, 3), ("87-03", 60, 108, 3), ("87-04", 48, 108, 3), ("87-07", 40, 108, 0), ("87-05", 60, 108, 0))),
-    HOME: ("C-TW-07", "DAP", AS_OF, (("73-08", 240, 100, 0), ("73-09", 200, 100, 3), ("73-10", 300, 100, 0))),
-    HELD: ("C-TW-04", "DAP", AS_OF, (("73-01", 20000, 100, 0), ("73-05", 20000, 100, 0))),
-    CHANGED: ("C-DE-01", "FOB", AS_OF - timedelta(days=1), (("87-08", 200, 104, 0), ("87-10", 120, 104, 0))),
-    LOW: ("C-AU-02", "DDP", AS_OF, (("73-09", 300, 80, 8), ("73-10", 200, 100, 0))),
+    EXPORT: ("C-US-06", "CIF", AS_OF, (("87-01", 40, LISTED, 3), ("87-03", 60, LISTED, 3), ("87-04", 48, LISTED, 3), ("87-07", 40, LISTED, 0), ("87-05", 60, LISTED, 0))),
+    HOME: ("C-TW-07", "DAP", AS_OF, (("73-08", 400, LISTED, 0), ("73-09", 200, LISTED, 3), ("73-10", 960, LISTED, 0))),
+    HELD: ("C-TW-04", "DAP", AS_OF, (("73-01", 20000, 108, 0), ("73-05", 20000, 108, 0))),
+    CHANGED: ("C-NL-03", "FOB", AS_OF - timedelta(days=1), (("73-08", 400, 120, 0), ("73-10", 960, 120, 0))),
+    LOW: ("C-AU-02", "DDP", AS_OF, (("73-09", 300, 84, 16), ("73-10", 200, 100, 0))),
 }  # fmt: skip
 COSTS: dict[str, tuple[tuple[str, int, str], ...]] = {
-    EXPORT: (("packing", 9800, "TWD"), ("origin_inland", 14500, "TWD"), ("export_clearance", 3200, "TWD"), ("origin_terminal", 7600, "TWD"), ("on_board", 2400, "TWD"),
-             ("main_carriage", 1480, "USD"), ("insurance", 96, "USD"), ("destination_terminal", 420, "USD"), ("destination_inland", 680, "USD"), ("import_clearance", 150, "USD")),
-    HOME: (("destination_inland", 6800, "TWD"),),
-    CHANGED: (("packing", 5200, "TWD"), ("origin_inland", 9500, "TWD"), ("export_clearance", 3200, "TWD"), ("origin_terminal", 5600, "TWD"), ("on_board", 1800, "TWD")),
-    LOW: (("packing", 4200, "TWD"), ("origin_inland", 8800, "TWD"), ("export_clearance", 3200, "TWD"), ("main_carriage", 1150, "USD"), ("destination_inland", 520, "USD"),
-          ("import_duty", 2100, "USD")),
+    EXPORT: (("packing", 2800, "TWD"), ("origin_inland", 4500, "TWD"), ("export_clearance", 2200, "TWD"), ("origin_terminal", 2600, "TWD"), ("on_board", 900, "TWD"),
+             ("main_carriage", 280, "USD"), ("insurance", 18, "USD"), ("destination_terminal", 95, "USD"), ("destination_inland", 160, "USD"), ("import_clearance", 110, "USD")),
+    HOME: (("destination_inland", 2800, "TWD"),),
+    CHANGED: (("packing", 1200, "TWD"), ("origin_inland", 2500, "TWD"), ("export_clearance", 1800, "TWD"), ("origin_terminal", 1600, "TWD"), ("on_board", 600, "TWD")),
+    LOW: (("packing", 1200, "TWD"), ("origin_inland", 2800, "TWD"), ("export_clearance", 1800, "TWD"), ("main_carriage", 260, "USD"), ("destination_inland", 120, "USD"),
+          ("import_duty", 400, "USD")),
 }  # fmt: skip
-LISTS = (("PL-2026-USD", "2026 外銷牌價", "Export list 2026", "USD", "", "", 106), ("PL-2026-TWD", "2026 內銷牌價", "Domestic list 2026", "TWD", "", "", 100), ("PL-2026-A", "2026 A 級客戶價", "Class A 2026", "TWD", "", "A", 96), ("PL-JP-01", "C-JP-01 專用價", "C-JP-01's own prices", "JPY", "C-JP-01", "", 101))  # fmt: skip
+LISTS = (("PL-2026-USD", "2026 外銷牌價", "Export list 2026", "USD", "", "", 125), ("PL-2026-TWD", "2026 內銷牌價", "Domestic list 2026", "TWD", "", "", 112), ("PL-2026-A", "2026 A 級客戶價", "Class A 2026", "TWD", "", "A", 108), ("PL-JP-01", "C-JP-01 專用價", "C-JP-01's own prices", "JPY", "C-JP-01", "", 120))  # fmt: skip
 TIERS = ((1, 100), (10, 97), (40, 94))
 """From this many times the MOQ, at this percentage of the list."""
 ASKED = (
@@ -89,6 +92,21 @@ def _round(price: Decimal) -> Decimal:
     return price.quantize(CENT if price >= 10 else PRICE, ROUND_HALF_UP)
 
 
+@cache
+def _tiers(plan: Plan) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in tier_rows(plan):
+        found.setdefault((row["list"], row["product"]), []).append(row)
+    return found
+
+
+def _listed(plan: Plan, sku: str, quantity: Decimal, currency: str) -> tuple[Decimal, str]:
+    """The general list's price of a quantity, and what the software would say of it."""
+    code = f"PL-2026-{currency}"
+    best = max((row for row in _tiers(one(plan))[code, sku] if row["from_quantity"] <= quantity), key=lambda row: row["from_quantity"])
+    return best["unit_price"], f"價目表 {code}（一般），{best['from_quantity'].normalize():f} 件起"
+
+
 def draft_rows(plan: Plan) -> list[Row]:
     """The five drafts with their lines."""
     table, wares = exchange(plan), {row["sku"]: row for row in products.product_rows(plan)}
@@ -104,12 +122,14 @@ def _draft(
     fx = rate_on(table, currency, fx_day)
     lines = []
     for at, (sku, quantity, share, discount) in enumerate(goods, 1):
-        price = _round(wares[sku]["price"] * share / 100 / fx)
+        price, reason = (
+            _listed(plan, sku, Decimal(quantity), currency) if share == LISTED else (_round(wares[sku]["price"] * share / 100 / fx), "")
+        )
         amount = line_amount(Decimal(quantity), price, Decimal(discount), currency)
         lines.append(
             {
                 "line_no": at, "product": sku, "quantity": Decimal(quantity), "unit_price": price, "discount": Decimal(discount), "amount": amount,
-                "unit_cost": wares[sku]["cost"], "lead_days": 35, "confirmed_on": None if number == LOW else day,
+                "unit_cost": wares[sku]["cost"], "list_price": price if reason else None, "price_reason": reason, "lead_days": 35, "confirmed_on": None if number == LOW else day,
             }
         )  # fmt: skip
     head = {

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from argosy.engines.duty.answer import money_text
+from argosy.kernel.rounding import round_to
 from argosy.kernel.text import Text
 from argosy.kernel.wording import number_words
 from argosy.web import frame as frames
@@ -136,12 +137,24 @@ def figure(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def share(value: float | None) -> str:
+    """A share as a whole percentage; a dash for one that cannot be told."""
+    return "–" if value is None else f"{value:.0%}"
+
+
+@register.filter
 def amount(value: Fraction | None, currency: str) -> str:
     """An amount as its currency prints, with thousands by comma and a true minus."""
     if value is None:
         return ""
     number = Decimal(money_text(value, currency))
     return f"{number:,f}".replace("-", "−")
+
+
+@register.filter
+def whole(value: Decimal | Fraction | float | None) -> str:
+    """An amount to the whole unit, half up, with thousands by comma and a true minus."""
+    return "" if value is None else f"{int(round_to(Fraction(value), Fraction(1))):,}".replace("-", "−")
 
 
 @register.filter

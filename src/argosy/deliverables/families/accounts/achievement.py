@@ -23,7 +23,7 @@ from argosy.report.visual import Chart, Encoding
 from argosy.rules.nomenclature import titles
 
 TITLE = Text("績效", "Achievement")
-TABLE, BASES, MILLION = "lines", "bases", 1_000_000
+TABLE, BASES, MILLION, LONGEST = "lines", "bases", 1_000_000, 36
 SPLIT = Text("與去年同期差異之拆解", "Change on last year, split")
 NAMES = {
     "price": Text("價格", "Price"), "exchange": Text("匯率", "Exchange"), "volume": Text("數量", "Volume"), "mix": Text("組合", "Mix"),
@@ -44,9 +44,10 @@ def line_name(line: str) -> Text:
     return Text(f"{line} {short(found[1] or found[0])}", f"{line} {short(found[0])}") if found else Text(line, line)
 
 
-def short(words_: str) -> str:
-    """The first part of an HS title."""
-    return words_.split("；")[0].split(";")[0].split("，")[0].split(",")[0][:28]
+def short(title: str) -> str:
+    """The first part of an HS title, cut between words."""
+    first = title.split("；")[0].split(";")[0].split("，")[0].split(" and parts")[0]
+    return first if len(first) <= LONGEST else first[:LONGEST].rsplit(" ", 1)[0].rstrip(",、 ")
 
 
 def group_name(territory: str) -> Text:

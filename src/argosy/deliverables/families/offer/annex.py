@@ -53,10 +53,10 @@ def sections(facts: Facts, landed: dict[str, Landed]) -> tuple[Section, ...]:
 
 
 def explained(facts: Facts, found: tuple[AtTerm, ...]) -> tuple[str, ...]:
-    """What the workings list: the totals, the margin, the term offered; other lines and terms go the same way."""
+    """What the workings list: the margin and the term offered; other lines and terms go the same way."""
     own = [f"terms.{facts.head.incoterm}.{name}" for name in ("cost", "price", "quoted")] if found else []
-    first = [f"lines.L{facts.goods[0].no}.amount", f"margins.L{facts.goods[0].no}.margin"] if facts.goods else []
-    return (*first, "sums.total", "annex.total", "annex.margin", *own)
+    first = [f"margins.L{facts.goods[0].no}.margin"] if facts.goods else []
+    return (*first, "annex.total", "annex.margin", *own)
 
 
 def conclusion(facts: Facts) -> Paragraph:

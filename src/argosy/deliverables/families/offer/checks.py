@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
-from argosy.deliverables.families.offer.facts import Facts
-from argosy.kernel.text import Text, same
+from argosy.deliverables.families.offer.facts import Facts, Goods
+from argosy.engines.offer.amounts import combined_discount
+from argosy.kernel.text import same
 from argosy.report.checks import Hit
 from argosy.report.model import Report
-
-WHERE = {"QT1": "price", "QT8": "price"}
 
 
 def check(facts: Facts, report: Report) -> list[Hit]:
@@ -20,12 +20,20 @@ def check(facts: Facts, report: Report) -> list[Hit]:
 
 def _policy(facts: Facts) -> Iterator[Hit]:
     """QT1–QT4 and QT8: the offer's own faults, as the action that sends it out finds them."""
-    whole = {"n": Text("全部", "all"), "％": same(""), "日": same(facts.head.fx_date.isoformat())}
+    every = "、".join(str(one.no) for one in facts.goods)
+    whole = {"n": same(every), "％": same(""), "日": same(facts.head.fx_date.isoformat())}
+    lined = {fault.check for fault in facts.faults if fault.line}
     for fault in facts.faults:
-        where = (f"lines.L{fault.line}.{WHERE.get(fault.check, 'price')}",) if fault.line else ("sums.total",)
+        if fault.line is None and fault.check in lined:
+            continue  # the whole is below the floor because those lines are
+        where = (f"lines.L{fault.line}.price",) if fault.line else ("sums.total",)
         line = next((g for g in facts.goods if g.no == fault.line), None)
-        told = {"n": same(str(fault.line)), "％": same(f"{line.discount.normalize():f}%")} if line else {}
+        told = {"n": same(str(fault.line)), "％": same(f"{_given(facts, line):f}%")} if line else {}
         yield Hit(fault.check, where, whole | told)
+
+
+def _given(facts: Facts, line: Goods) -> Decimal:
+    return combined_discount(line.discount, facts.head.discount).normalize()
 
 
 def _credit(facts: Facts) -> Iterator[Hit]:

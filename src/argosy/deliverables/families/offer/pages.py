@@ -24,12 +24,13 @@ ACCEPT = Text(
     "To accept, sign and return within the validity; the order then stands on this quotation and its terms.",
 )
 YES, NO = Text("可", "allowed"), Text("不可", "not allowed")
+TIERS = 3
 SMALL = Text("小計", "Subtotal")
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
     """Offer, terms, bank, acceptance. What is asked to be left out is left out."""
-    more = (tiers(facts),) if facts.request.params.get("tiers") != "no" and any(len(g.tiers) > 1 for g in facts.goods) else ()
+    more = (tiers(facts),) if facts.request.params.get("tiers") != "no" and listed(facts) else ()
     return (
         Section(id="offer", title=Text("報價內容", "Offer"), numbered=False, sheet=Text("報價", "Quotation"), blocks=(head(facts), goods(facts), in_words(facts), *more)),
         Section(id="terms", title=Text("交易條件", "Terms"), numbered=False, sheet=Text("條件", "Terms"), blocks=(terms(facts), *notes(facts))),
@@ -176,35 +177,38 @@ def names(facts: Facts) -> dict[str, str]:
 def in_words(facts: Facts) -> Fields:
     """The total in words of both languages."""
     told = amount_in_words(facts.totals.total, facts.head.currency)
-    return Fields(
-        id="in_words", columns=1, items=(words("sums.words", Text(f"{told.zh}\n{told.en}", told.en), Text("總價大寫", "Amount in words")),)
-    )
+    spoken = told if facts.request.lang == "both" else Text(f"{told.zh}\n{told.en}", told.en)
+    return Fields(id="in_words", columns=1, items=(words("sums.words", spoken, Text("總價大寫", "Amount in words")),))
 
 
 def tiers(facts: Facts) -> Table:
-    """Prices by quantity of the list each price comes from."""
-    columns = (
-        Column(key="goods", label=Text("品名", "Description"), width=40), Column(key="from", label=Text("起訂量", "From"), type="q", width=12),
-        Column(key="price", label=Text("單價", "Unit price"), type="m", unit=facts.head.currency, width=14),
-    )  # fmt: skip
-    rows = []
-    for one in facts.goods:
-        for at, (quantity, price) in enumerate(one.tiers, 1):
-            key = f"tiers.L{one.no}_{at}"
-            name = words(f"{key}.goods", Text(f"{one.name.zh}　{one.sku}", f"{one.name.en}  {one.sku}") if at == 1 else same("〃"))
-            what = Text(f"{one.sku} 級距 {at}", f"{one.sku}, tier {at}")
-            value = figure(
-                f"{key}.price", price, "money", what, unit=facts.head.currency, dp=max(2, -int(Decimal(plain(price)).as_tuple().exponent))
-            )
-            rows.append(
-                Row(
-                    id=f"L{one.no}_{at}",
-                    cells={"goods": name, "from": figure(f"{key}.from", quantity, "quantity", what, unit=one.unit, dp=0), "price": value},
-                )
-            )
-    return Table(
-        id="tiers", title=Text("級距價", "Prices by quantity"), columns=columns, rows=tuple(rows), unit_note=same(facts.head.currency)
-    )
+    """Prices by quantity of the list a line's price comes from, three tiers side by side."""
+    currency = facts.head.currency
+    columns = [Column(key="goods", label=Text("品名", "Description"), width=34)]
+    for n in range(1, TIERS + 1):
+        span = Text(f"級距 {n}", f"Tier {n}")
+        columns += [
+            Column(key=f"from{n}", label=Text("起訂量", "From"), type="q", width=9, span=span, hide_if_empty=True),
+            Column(key=f"price{n}", label=Text("單價", "Unit price"), type="m", unit=currency, width=10, span=span, hide_if_empty=True),
+        ]
+    rows = tuple(_tier(one, currency) for one in listed(facts))
+    return Table(id="tiers", title=Text("級距價", "Prices by quantity"), columns=tuple(columns), rows=rows, unit_note=same(currency))
+
+
+def listed(facts: Facts) -> tuple[Goods, ...]:
+    """Lines priced from a list of more than one tier."""
+    return tuple(one for one in facts.goods if len(one.tiers) > 1 and one.unit_price in {price for _, price in one.tiers})
+
+
+def _tier(one: Goods, currency: str) -> Row:
+    key = f"tiers.L{one.no}"
+    cells = {"goods": words(f"{key}.goods", Text(f"{one.name.zh}　{one.sku}", f"{one.name.en}  {one.sku}"))}
+    for n, (quantity, price) in enumerate(one.tiers[:TIERS], 1):
+        what = Text(f"{one.sku} 級距 {n}", f"{one.sku}, tier {n}")
+        digits = max(2, -int(Decimal(plain(price)).as_tuple().exponent))
+        cells[f"from{n}"] = figure(f"{key}.from{n}", quantity, "quantity", what, unit=one.unit, dp=0)
+        cells[f"price{n}"] = figure(f"{key}.price{n}", price, "money", what, unit=currency, dp=digits)
+    return Row(id=f"L{one.no}", cells=cells)
 
 
 def terms(facts: Facts) -> Fields:

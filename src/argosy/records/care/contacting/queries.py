@@ -57,6 +57,11 @@ def span(first: date, last: date) -> tuple[datetime, datetime]:
     return start, timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
 
+def local_day(at: datetime) -> date:
+    """The day of a moment in the firm's zone."""
+    return timezone.localdate(at)
+
+
 def interactions(
     *, actor: Actor | None, party: str = "", lead: str = "", owner: str = "", channel: str = "", first: date | None = None, last: date | None = None
 ) -> QuerySet[Interaction]:  # fmt: skip

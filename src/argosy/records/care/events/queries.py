@@ -16,11 +16,15 @@ _READ = Text("查看活動", "see events")
 def events(*, actor: Actor | None, kind: str = "") -> QuerySet[Event]:
     """Events, the latest first, each with how many were invited, answered, will come and came."""
     require(actor, "care.event.read", _READ)
-    rows = Event.objects.select_related("owner").annotate(
-        invited=Count("invitations", distinct=True),
-        answered=Count("invitations", filter=~Q(invitations__answer=Answer.NONE), distinct=True),
-        coming=Count("invitations", filter=Q(invitations__answer=Answer.YES), distinct=True),
-        came=Count("invitations", filter=Q(invitations__attended=True), distinct=True),
+    rows = (
+        Event.objects.select_related("owner")
+        .annotate(
+            invited=Count("invitations", distinct=True),
+            answered=Count("invitations", filter=~Q(invitations__answer=Answer.NONE), distinct=True),
+            coming=Count("invitations", filter=Q(invitations__answer=Answer.YES), distinct=True),
+            came=Count("invitations", filter=Q(invitations__attended=True), distinct=True),
+        )
+        .order_by("-starts", "ref")
     )
     return rows.filter(kind=kind) if kind else rows
 

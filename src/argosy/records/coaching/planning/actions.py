@@ -10,13 +10,14 @@ from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.catalog.models import Product
-from argosy.records.clock import now, today
+from argosy.records.clock import now
 from argosy.records.coaching.managing.queries import standing
 from argosy.records.coaching.planning.models import AnswerLibrary, CoachingNote, CoachingPlan, PlanCheck
 from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
 from argosy.records.people.resources.models import ResourceRequest
 from argosy.records.record import changed, found
+from argosy.records.reference.queries import today
 from argosy.records.reports.ledger import next_number
 
 CLOSED = Text("輔導計畫 {number} 已結案", "Coaching plan {number} is closed")

@@ -12,11 +12,11 @@ from django.utils import timezone
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
-from argosy.records.clock import today
 from argosy.records.coaching.training.models import Coach, Course, Guest, Programme, ProgrammeCost, ProgrammeModule, TrainingSession
 from argosy.records.parties.models import Party
 from argosy.records.people.models import CompetencyRecord, Person
 from argosy.records.record import changed, found
+from argosy.records.reference.queries import today
 from argosy.records.reports.ledger import next_number
 
 CLASH = Text(

@@ -14,7 +14,8 @@ from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.clock import now
-from argosy.records.parties.joining.intake import JoinPlan, NewParty, Step, plan
+from argosy.records.parties.joining.given import NewParty
+from argosy.records.parties.joining.intake import JoinPlan, Step, plan
 from argosy.records.parties.joining.models import PartyImport, PartyMerge
 from argosy.records.parties.models import Address, Contact, Party, PartyKind
 from argosy.records.record import changed, found

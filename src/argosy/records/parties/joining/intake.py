@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from argosy.kernel.errors import Problem
 from argosy.kernel.text import Text
+from argosy.records.parties.joining.given import NewParty
 from argosy.records.parties.joining.matching import Likeness, Register
 from argosy.records.parties.models import Address, Contact, Kind, Party
 from argosy.records.record import validate
@@ -15,26 +16,6 @@ from argosy.records.record import validate
 PARTY_FIELDS = ("name_zh", "name_en", "tax_id", "country", "language", "grade", "website")
 CONTACT_FIELDS = ("title", "email", "phone", "language")
 Deed = Literal["new", "change", "same", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewContact:
-    """A person of a file."""
-
-    name: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NewParty:
-    """A party of a file: the fields it gives (others stay as they are), its people, its address, and the row it stands in."""
-
-    row: int
-    code: str
-    fields: Mapping[str, str]
-    kinds: tuple[str, ...] = ()
-    address: Mapping[str, str] = field(default_factory=dict)
-    contacts: tuple[NewContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

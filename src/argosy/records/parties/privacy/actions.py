@@ -10,7 +10,7 @@ from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.parties.models import Contact
 from argosy.records.parties.privacy.models import PrivacyRequest
-from argosy.records.parties.privacy.queries import held_about
+from argosy.records.parties.privacy.queries import everything
 from argosy.records.record import changed, found
 
 PERSONAL = ("title", "email", "phone")
@@ -33,7 +33,7 @@ def give_copy(*, actor: Any, contact: int, on: date, note: str = "") -> dict[str
     """Everything held about a person, as JSON has it; the request is kept as done."""
     row = found(Contact.objects.all(), contact, pk=contact)
     _keep(actor, row, "copy", on, note)
-    return held_about(contact, actor=actor)
+    return everything(contact)
 
 
 @action("parties.contact.correct", Text("更正個資", "correct personal data"))

@@ -18,7 +18,7 @@ from argosy.records.people.models import Person
 from argosy.records.receivables.billing.models import CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
 from argosy.records.receivables.money.allocating import allocate, keep_rest
 from argosy.records.receivables.money.models import PrepaymentKind
-from argosy.records.receivables.numbers import allot
+from argosy.records.receivables.numbers import allot, plain
 from argosy.records.receivables.periods import ClosedPeriod, require_open
 from argosy.records.receivables.terms import due as due_day
 from argosy.records.record import found
@@ -90,7 +90,7 @@ def _wanted(deal: Any, lines: Sequence[tuple[int, Decimal]] | None) -> list[tupl
         if number not in rows:
             raise BadInput(Text("訂單 {o} 沒有第 {n} 行", "Order {o} has no line {n}").format(o=deal.number, n=number))
         if quantity > left[number]:
-            raise Refused(TOO_MUCH.format(o=deal.number, n=number, left=f"{left[number].normalize():f}", q=quantity))
+            raise Refused(TOO_MUCH.format(o=deal.number, n=number, left=plain(left[number]), q=plain(quantity)))
     return [(rows[number], quantity) for number, quantity in asked]
 
 
@@ -150,7 +150,7 @@ def credit_invoice(
     if before + amount > bill.total:
         raise Refused(
             Text("{n} 尚可折讓 {left} {c}，不得折讓 {a}", "{n} can be credited {left} {c} more, not {a}").format(
-                n=invoice, left=bill.total - before, c=bill.currency, a=amount
+                n=invoice, left=plain(bill.total - before), c=bill.currency, a=plain(amount)
             )
         )
     row = CreditNote(

@@ -17,6 +17,7 @@ from argosy.records.receivables.cheques.models import Annotation, Cheque, Cheque
 from argosy.records.receivables.money.actions import record_receipt
 from argosy.records.receivables.money.allocating import locked
 from argosy.records.receivables.money.models import Method, PrepaymentKind
+from argosy.records.receivables.numbers import plain
 from argosy.records.receivables.periods import require_open
 from argosy.records.record import found
 
@@ -48,12 +49,12 @@ def receive(
 def _cover(row: Cheque, invoices: Sequence[tuple[str, Decimal]]) -> None:
     meant = sum((amount for _, amount in invoices), Decimal(0))
     if meant > row.amount:
-        raise Refused(ABOVE.format(a=row.amount, t=meant))
+        raise Refused(ABOVE.format(a=plain(row.amount), t=plain(meant)))
     bills = locked([number for number, _ in invoices])
     for number, amount in invoices:
         held = _held(bills[number])
         if amount > bills[number].left - held:
-            raise Refused(COVERED.format(i=number, left=bills[number].left, held=held, a=amount))
+            raise Refused(COVERED.format(i=number, left=plain(bills[number].left), held=plain(held), a=plain(amount)))
         ChequeCover(cheque=row, invoice=bills[number], amount=amount).save()
 
 

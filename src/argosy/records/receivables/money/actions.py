@@ -15,7 +15,7 @@ from argosy.records.action import Actor, action
 from argosy.records.parties.models import Party
 from argosy.records.receivables.money.allocating import allocate, keep_rest, locked
 from argosy.records.receivables.money.models import Method, Prepayment, PrepaymentKind, Receipt
-from argosy.records.receivables.numbers import allot
+from argosy.records.receivables.numbers import allot, plain
 from argosy.records.receivables.periods import require_open
 from argosy.records.record import found
 
@@ -50,7 +50,7 @@ def record_receipt(
 
 def _pay(row: Receipt, allocations: Sequence[tuple[str, Decimal]], rest: str, order: str) -> None:
     taken = sum((amount for _, amount in allocations), Decimal(0))
-    told = {"w": row.worth, "c": row.currency, "a": taken, "r": row.worth - taken}
+    told = {"w": plain(row.worth), "c": row.currency, "a": plain(taken), "r": plain(row.worth - taken)}
     if taken > row.worth:
         raise Refused(TOO_MUCH.format(**told))
     if taken < row.worth and rest not in (PrepaymentKind.DEPOSIT, PrepaymentKind.OVERPAID):
@@ -95,6 +95,6 @@ def _spend(row: Prepayment, amount: Decimal) -> None:
     if amount <= 0 or amount > row.left:
         raise Refused(
             Text("預收款 {n} 尚餘 {left} {c}，不得動用 {a}", "Prepayment {n} has {left} {c} left: {a} cannot be used").format(
-                n=row.number, left=row.left, c=row.currency, a=amount
+                n=row.number, left=plain(row.left), c=row.currency, a=plain(amount)
             )
         )

@@ -12,7 +12,7 @@ from django.apps import apps
 from argosy.kernel.errors import Refused
 from argosy.kernel.text import Text
 from argosy.records.receivables.money.models import Allocation, Prepayment, PrepaymentKind
-from argosy.records.receivables.numbers import allot
+from argosy.records.receivables.numbers import allot, plain
 from argosy.records.record import found
 
 OVER = Text(
@@ -37,7 +37,7 @@ def allocate(invoice: Any, amount: Decimal, on: date, **payer: Any) -> Allocatio
     if invoice.cancelled_on is not None:
         raise Refused(VOID.format(n=invoice.number))
     if amount > invoice.left:
-        raise Refused(OVER.format(n=invoice.number, left=invoice.left, c=invoice.currency, a=amount))
+        raise Refused(OVER.format(n=invoice.number, left=plain(invoice.left), c=invoice.currency, a=plain(amount)))
     row = Allocation(invoice=invoice, on=on, amount=amount, **payer)
     row.save()
     invoice.settled += amount

@@ -67,7 +67,7 @@ def fit_line(
     rate: Decimal = Decimal(1),
 ) -> PlanFit:  # fmt: skip
     """Hold a line against a need: days over the lead time asked, price over the ceiling in percent (``rate`` takes the line's currency to the need's)."""
-    line = found(PlanLine.objects.filter(plan=_plan(ref)), key, key=key)
+    line = found(PlanLine.objects.filter(plan=_plan(ref), key=key), key)
     wanted = _need(need)
     days = None if line.lead_days is None or wanted.lead_days is None else line.lead_days - wanted.lead_days
     cost = None

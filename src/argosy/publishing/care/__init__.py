@@ -1,0 +1,1 @@
+"""What somebody who looks after customers reads: the morning, the card of a customer, the calendar."""

@@ -1,0 +1,1 @@
+"""Pages of customer care: the morning, cards, contacts, replenishment, prospects, events, bringing parties in."""

@@ -7,9 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -49,6 +51,20 @@ def rail(link: frames.Link) -> SafeString:
 SHAPES = {"ok": "circle-check", "warn": "alert-triangle", "stop": "octagon-minus", "wait": "hourglass", "info": "info-circle"}
 LEVELS = {"issued": "ok", "in_check": "wait", "checked": "wait", "approved": "wait", "withdrawn": "stop"}
 REVIEW = Text("須重新檢視", "Needs review")
+
+
+PARTY = (
+    '<tr data-row><td class="nw two"><a href="{}{}/">{}</a></td><td class="w">{}</td><td>{}</td><td>{}</td><td class="stt">{}</td>'
+    '<td class="nw x">{}</td></tr>'
+)
+
+
+@register.simple_tag
+def party_rows(rows: list[dict[str, str]]) -> SafeString:
+    """The lines of the register of parties, drawn at once."""
+    base = reverse("web:parties")
+    names = ("code", "name", "kinds", "country", "grade", "tax_id")
+    return format_html_join("", PARTY, ((base, quote(row["code"], safe=""), *(row[name] for name in names)) for row in rows))
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -189,15 +189,21 @@ class Frame:
     def _task(self, task: Task, mine: Counter[str], open_: Counter[str]) -> Link:
         waiting = sum(mine[key] for key in task.outputs)
         count = waiting or sum(open_[key] for key in task.outputs)
-        url = reverse("web:task", args=[self.job.key, task.code])
+        url = _address("task", self.job.key, task.code)
         return Link(url, task.rail, code=task.code, count=count, mine=bool(waiting), current=self.path.startswith(url))
 
     def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
         return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
 
     def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False, room: str = "") -> Link:
-        url = reverse(f"web:{name}", args=[room] if room else [])
+        url = _address(name, *([room] if room else []))
         return Link(url, label, icon, count=count, mine=mine and count > 0, current=self.path.startswith(url))
+
+
+@cache
+def _address(name: str, *args: str) -> str:
+    """The address of a page: the same for everybody as long as the server runs."""
+    return reverse(f"web:{name}", args=args)
 
 
 def frame(request: HttpRequest) -> Frame:

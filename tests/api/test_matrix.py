@@ -45,6 +45,7 @@ def tariff_file():
         "preview": "true",
         "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
     }
+OFFER = {"customer": "C-0", "incoterm": "FOB", "currency": "TWD", "lines": [{"sku": "none", "quantity": "1"}]}
 
 
 def sales_file():
@@ -60,22 +61,36 @@ def parties_file():
 
 
 def market_calls():
-    """Every operation on market knowledge, about records there are none of: who may is let in, and told that there is nothing."""
-    from argosy.api.markets import body_of
+    """Every operation on market knowledge."""
     from argosy.publishing.market_acts import ALL as ACTS
     from argosy.publishing.market_records import ROOMS
 
+    return room_calls(ACTS, ROOMS, "/markets", "")
+
+
+def service_calls():
+    """Every operation on service."""
+    from argosy.publishing.service_acts import ALL as ACTS
+    from argosy.publishing.service_rooms import ROOMS
+
+    return room_calls(ACTS, ROOMS, "/service", "service_")
+
+
+def room_calls(acts, rooms, path, prefix):
+    """Every operation of some rooms, about records there are none of: who may is let in, and told that there is nothing."""
+    from argosy.api.markets import body_of
+
     values = {"integer": 1, "boolean": True, "array": [], "object": {}}
-    for room in ROOMS:
-        yield f"{room}_list", ("GET", f"/markets/{room}")
-        yield f"{room}_one", ("GET", f"/markets/{room}/0")
-    for act in ACTS:
+    for room in rooms:
+        yield f"{prefix}{room}_list", ("GET", f"{path}/{room}")
+        yield f"{prefix}{room}_one", ("GET", f"{path}/{room}/0")
+    for act in acts:
         schema = body_of(act)
         fields = schema.model_json_schema() if schema else {}
         body = {name: values.get(fields["properties"][name].get("type", "object"), "x") for name in fields.get("required", ())}
         yield (
-            f"{act.room}_{act.name}",
-            ("POST", f"/markets/{act.room}/0/{act.name}" if act.key else f"/markets/{act.room}/{act.name}", body),
+            f"{prefix}{act.room}_{act.name}",
+            ("POST", f"{path}/{act.room}/0/{act.name}" if act.key else f"{path}/{act.room}/{act.name}", body),
         )
 
 
@@ -188,6 +203,37 @@ CALLS: dict[str, tuple] = {
     "credit_exposure": ("GET", "/credit/exposure"),
     "credit_check": ("GET", "/credit/customers/C-0"),
     **dict(owing_calls()),
+    "quotations_list": ("GET", "/quotations"),
+    "quotations_one": ("GET", "/quotations/QT-0"),
+    "quotations_ubl": ("GET", "/quotations/QT-0/ubl"),
+    "quotations_draft": ("POST", "/quotations", OFFER),
+    "quotations_edit": ("PUT", "/quotations/QT-0", {**OFFER, "version": 1}),
+    "quotations_offer": ("POST", "/quotations/QT-0/offer", {}),
+    "quotations_revise": ("POST", "/quotations/QT-0/revise", {}),
+    "quotations_approve": ("POST", "/quotations/QT-0/approve", {"reason": "競爭報價"}),
+    "quotations_negotiate": ("POST", "/quotations/QT-0/negotiations", {"asked": "降價"}),
+    "quotations_confirm": ("POST", "/quotations/QT-0/confirm", {}),
+    "quotations_close": ("POST", "/quotations/QT-0/close", {"outcome": "cancelled"}),
+    "offers_price": ("GET", "/offers/price?sku=B-0&customer=C-0"),
+    "offers_terms": ("GET", "/offers/terms"),
+    "sales_orders_one": ("GET", "/sales-orders/SO-0"),
+    "sales_orders_release": ("POST", "/sales-orders/SO-0/release", {}),
+    "sales_orders_ship": ("POST", "/sales-orders/SO-0/ship", {"goods": [{"line_no": 1, "quantity": "1"}]}),
+    "sales_orders_cancel": ("POST", "/sales-orders/SO-0/cancel", {"reason": "客戶取消"}),
+    "contracts_list": ("GET", "/contracts"),
+    "contracts_one": ("GET", "/contracts/CT-0"),
+    "contracts_draw": ("POST", "/contracts", {"quotation": "QT-0"}),
+    "contracts_deviate": ("POST", "/contracts/CT-0/deviations", {"article": 1, "zh": "甲", "en": "a", "reason": "客戶要求"}),
+    "contracts_decide": ("PUT", "/contracts/CT-0/deviations/1", {"approve": True}),
+    "contracts_sign": ("POST", "/contracts/CT-0/sign", {}),
+    "targets_board": ("GET", "/targets/board"),
+    "targets_plan": ("PUT", "/targets", [{"person": "ws1", "territory": "TW", "line": "87", "month": "2026-07-01", "amount": "1000"}]),
+    "activities_finish": ("POST", "/targets/activities/AC-0/finish", {"done": "2026-06-30", "result": "取得訂單"}),
+    "coaching_schedule": ("GET", "/coaching/schedule"),
+    "coaching_book": ("POST", "/coaching/sessions", {"course": "TR-0", "coach": "K-0", "starts": "2026-07-20T14:00:00+08:00", "place": "訓練室"}),
+    "coaching_answers": ("GET", "/coaching/answers"),
+    "coaching_approve": ("POST", "/coaching/answers/QA-0/approve", {}),
+    "rivals_comparison": ("GET", "/rivals/comparison"),
     "consultations_list": ("GET", "/consultations?which=all"),
     "consultations_one": ("GET", "/consultations/{consultation}"),
     "consultations_ask": (
@@ -253,6 +299,7 @@ CALLS: dict[str, tuple] = {
     "datasets_list": ("GET", "/datasets"),
     "rates_list": ("GET", "/rates"),
     **dict(market_calls()),
+    **dict(service_calls()),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -47,11 +47,24 @@ CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("prospects", "users", Text("潛在客戶", "Prospects"), "care.lead.read"),
     ("events", "calendar-event", Text("活動", "Events"), "care.event.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("quotations", "file-plus", Text("報價單", "Quotations"), "sales.quotation.read"),
+    ("sales-orders", "archive", Text("銷售訂單", "Sales orders"), "sales.order.read"),
+    ("contracts", "scale", Text("合約", "Contracts"), "contracts.contract.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
+    ("receivables", "receipt", Text("應收與票據", "Receivables"), "receivables.invoice.read"),
+    ("credit", "scale", Text("授信", "Credit"), "credit.profile.read"),
     ("targets", "scale", Text("目標管理", "Targets"), "sales.target.read"),
     ("coaching", "users", Text("輔導時程", "Coaching"), "coaching.session.read"),
     ("answers", "mail", Text("異議答覆庫", "Answer library"), "coaching.answer.read"),
     ("rival-comparison", "git-compare", Text("競品比較", "Compared with rivals"), "catalog.competitor.read"),
+)
+SERVICE: tuple[tuple[str, str, Text, str], ...] = (
+    ("cases", "mail", Text("服務案件", "Service cases"), "service.case.read"),
+    ("surveys", "users", Text("滿意度調查", "Surveys"), "service.survey.read"),
+    ("standards", "scale", Text("服務標準", "Service standards"), "service.standard.read"),
+    ("procedures", "file-spreadsheet", Text("作業程序", "Procedures"), "service.procedure.read"),
+    ("policies", "layout-grid", Text("諮詢準則", "Enquiry guideline"), "service.policy.read"),
+    ("needs", "search", Text("客戶需求", "Customer needs"), "service.need.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),
@@ -154,8 +167,9 @@ class Frame:
 
     @cached_property
     def customers(self) -> tuple[Link, ...]:
-        """Customers and what is sold to them."""
-        return self._allowed(CUSTOMERS)
+        """Customers, what is sold to them, and how they are served."""
+        served = tuple(self._link("service-list", icon, label, room=room) for room, icon, label, need in SERVICE if self.person.may(need))
+        return self._allowed(CUSTOMERS) + served
 
     @cached_property
     def markets(self) -> tuple[Link, ...]:
@@ -175,15 +189,21 @@ class Frame:
     def _task(self, task: Task, mine: Counter[str], open_: Counter[str]) -> Link:
         waiting = sum(mine[key] for key in task.outputs)
         count = waiting or sum(open_[key] for key in task.outputs)
-        url = reverse("web:task", args=[self.job.key, task.code])
+        url = _address("task", self.job.key, task.code)
         return Link(url, task.rail, code=task.code, count=count, mine=bool(waiting), current=self.path.startswith(url))
 
     def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
         return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
 
     def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False, room: str = "") -> Link:
-        url = reverse(f"web:{name}", args=[room] if room else [])
+        url = _address(name, *([room] if room else []))
         return Link(url, label, icon, count=count, mine=mine and count > 0, current=self.path.startswith(url))
+
+
+@cache
+def _address(name: str, *args: str) -> str:
+    """The address of a page: the same for everybody as long as the server runs."""
+    return reverse(f"web:{name}", args=args)
 
 
 def frame(request: HttpRequest) -> Frame:

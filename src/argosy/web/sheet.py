@@ -49,12 +49,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An act offered on a page: its address, its form, and whether the form stands open."""
+    """An act offered on a page: its address, its form, whether the form stands open, and the mark by which it is done once."""
 
     act: Act
     url: str
     form: forms.Form
     open: bool = False
+    once: str = ""
 
 
 @dataclass(slots=True)

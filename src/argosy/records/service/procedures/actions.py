@@ -35,7 +35,8 @@ def write_procedure(*, actor: Any, code: str, steps: Iterable[Mapping[str, Any]]
     changed(row, {**person_in(fields, "owner"), "author": actor})
     row.steps.all().delete()
     for no, step in enumerate(steps, 1):
-        ProcedureStep(procedure=row, no=no, **person_in(dict(step), "accountable", "responsible", "cover")).save()
+        told = {name: value for name, value in step.items() if value != ""}
+        ProcedureStep(procedure=row, no=no, **person_in(told, "accountable", "responsible", "cover")).save()
     return row
 
 
@@ -114,6 +115,8 @@ def set_duty(*, actor: Any, ref: str, duties: Iterable[Mapping[str, Any]]) -> Se
     """The whole roster of a policy: person, weekday, starts, ends, part. One person twice at one time raises ``BadInput``."""
     policy: ServicePolicy = found(ServicePolicy.objects.select_for_update(of=("self",)), ref, ref=ref)
     rows = [RosterEntry(policy=policy, **person_in(dict(one), "person")) for one in duties]
+    for row in rows:
+        row.clean_fields(exclude=["policy"])
     for at, row in enumerate(rows):
         if any(_together(row, other) for other in rows[:at]):
             raise BadInput(

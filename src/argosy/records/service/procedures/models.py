@@ -50,6 +50,11 @@ class ProcedureVersion(Record):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    @property
+    def ref(self) -> str:
+        """Code and version as an address has them: ``SOP-CS~2``."""
+        return f"{self.code}~{self.version}"
+
     def clean(self) -> None:
         """Nobody approves their own; a later version stands on evidence."""
         faults = {}

@@ -31,7 +31,7 @@ def write_questionnaire(*, actor: Any, code: str, items: Iterable[Mapping[str, A
     changed(row, {**fields, "author": actor})
     row.items.all().delete()
     for place, item in enumerate(given, 1):
-        QuestionItem(questionnaire=row, place=place, **item).save()
+        QuestionItem(questionnaire=row, place=place, **{name: value for name, value in item.items() if value != ""}).save()
     return row
 
 

@@ -37,6 +37,11 @@ class Questionnaire(Record):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    @property
+    def ref(self) -> str:
+        """Code and version as an address has them: ``CSQ~1``."""
+        return f"{self.code}~{self.version}"
+
 
 class QuestionItem(Record):
     """One question: a score from 1 to ``scale``, the 0 to 10 of the net promoter question, or words."""

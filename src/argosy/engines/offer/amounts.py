@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from argosy.kernel.money import minor_digits
+from argosy.kernel.rounding import share
 
 HUNDRED = Decimal(100)
 
@@ -60,3 +62,11 @@ def totals(
 def combined_discount(line: Decimal, whole: Decimal) -> Decimal:
     """What a line's discount and the one on the whole come to together, in percent."""
     return HUNDRED - (HUNDRED - line) * (HUNDRED - whole) / HUNDRED
+
+
+def tax_shares(amounts: Sequence[Decimal], rate: Decimal, currency: str) -> list[Decimal]:
+    """The tax (``rate`` in percent) of each line of an invoice: rounded once on the whole, shared over the lines by largest remainder."""
+    whole, unit = rounded(sum(amounts, Decimal(0)) * rate / HUNDRED, currency), Decimal(1).scaleb(-minor_digits(currency))
+    if not whole:
+        return [Decimal(0)] * len(amounts)
+    return [part * unit for part in share(int(whole / unit), [Fraction(amount) for amount in amounts])]

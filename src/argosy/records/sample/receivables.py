@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from math import log
 
+from argosy.engines.offer.amounts import rounded, tax_shares
 from argosy.records.sample import parties
 from argosy.records.sample.after_sales import return_rows
 from argosy.records.sample.sales import exchange, line_rows, one, order_rows, rate_on
@@ -25,8 +26,7 @@ LATE = {"A": -2, "B": 3, "C": 9}
 """Days after the due date on which each class pays in the middle; the spread is 6 days, and one in twenty takes 25 more on average."""
 SPREAD, SLOW_PERCENT, SLOW = 6, 5, 25
 DAYS = {"cheque-60": 60, "open-60": 60, "tt-30-70": 14, "lc": 21}
-DEPOSIT, TAX, PARTLY = Decimal("0.3"), Decimal("0.05"), 3
-CENTS = Decimal("0.01")
+DEPOSIT, TAX, PARTLY = Decimal("0.3"), Decimal(5), 3
 BANK = "示範商業銀行"
 PLANTED = {"C-TW-04": 4, "C-TW-05": 2, "C-TW-06": 1}
 WINDOWS = {
@@ -65,9 +65,10 @@ class Book:
     explained: list[Row] = field(default_factory=list)
 
 
-def cents(amount: Decimal) -> Decimal:
-    """To two places, as invoices are written."""
-    return amount.quantize(CENTS)
+def taxed(lines: list[Row], rate: Decimal, currency: str) -> list[Row]:
+    """The lines with the tax of the whole invoice, rounded once, shared over them."""
+    shares = tax_shares([line["amount"] for line in lines], rate, currency)
+    return [{**line, "tax": tax} for line, tax in zip(lines, shares, strict=True)]
 
 
 @cache
@@ -84,17 +85,17 @@ def bills(plan: Plan) -> tuple[Bill, ...]:
         if head["shipped"] is not None:
             maker = makers[head["customer"]]
             tax = TAX if countries[maker.code] == "TW" else Decimal(0)
-            lines = [_line(head["number"], line, tax) for line in goods[head["number"]]]
+            lines = taxed([_line(head, line) for line in goods[head["number"]]], tax, head["currency"])
             made.append(_bill(head, lines, maker, countries[maker.code]))
     made += [_tooling(code, makers[code]) for code in PLANTED if not _candidates(made, code)]
     return tuple(_numbered(sorted(made, key=lambda bill: (bill.row["date"], bill.row["order"] or ""))))
 
 
-def _line(order: str, line: Row, tax: Decimal) -> Row:
-    amount = cents(line["amount"] * line["shipped_quantity"] / line["quantity"])
+def _line(head: Row, line: Row) -> Row:
+    amount = rounded(line["amount"] * line["shipped_quantity"] / line["quantity"], head["currency"])
     return {
-        "order_line": f"{order}/{line['line_no']}", "product": line["product"], "description": "", "quantity": line["shipped_quantity"],
-        "unit_price": line["unit_price"], "amount": amount, "tax": cents(amount * tax),
+        "order_line": f"{head['number']}/{line['line_no']}", "product": line["product"], "description": "", "quantity": line["shipped_quantity"],
+        "unit_price": line["unit_price"], "amount": amount,
     }  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def _tooling(code: str, maker: parties.Profile) -> Bill:
     day = first + (last - first) / 2 - timedelta(days=60)
     line = {
         "order_line": None, "product": None, "description": "模具費 Tooling charge", "quantity": Decimal(1), "unit_price": TOOLING, "amount": TOOLING,
-        "tax": cents(TOOLING * TAX),
+        "tax": TOOLING * TAX / 100,
     }  # fmt: skip
     head = {"shipped": day, "number": None, "currency": "TWD", "fx": Decimal(1), "date": day}
     return _bill(head, [line], maker, "TW")
@@ -181,7 +182,7 @@ def deposits(plan: Plan) -> list[Row]:
     return [
         {
             "customer": head["customer"], "date": min(head["date"] + timedelta(days=3), AS_OF), "order": head["number"], "currency": head["currency"],
-            "fx": rate_on(table, CURRENCIES.get(head["market"], "USD"), head["date"]), "amount": cents(worth[head["number"]] * DEPOSIT),
+            "fx": rate_on(table, CURRENCIES.get(head["market"], "USD"), head["date"]), "amount": rounded(worth[head["number"]] * DEPOSIT, head["currency"]),
         }
         for head in waiting
     ]  # fmt: skip

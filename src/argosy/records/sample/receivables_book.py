@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from argosy.engines.offer.amounts import rounded
 from argosy.records.sample.parties import written
-from argosy.records.sample.receivables import BANK, DEPOSIT, TAX, Bill, Book, Draw, bills, cents, deposits, draw, planted, returned
+from argosy.records.sample.receivables import BANK, DEPOSIT, TAX, Bill, Book, Draw, bills, deposits, draw, planted, returned
 from argosy.records.sample.sales import one
 from argosy.records.sample.selling import AS_OF
 from argosy.records.sample.world import Plan, Row
@@ -71,7 +72,7 @@ def keep(keeper: Keeper, chance: Draw, bounces: int, came_back: list[Row], at: i
 
 
 def _deposit(keeper: Keeper) -> None:
-    day, amount = keeper.bill.ordered + timedelta(days=3), cents(keeper.bill.row["total"] * DEPOSIT)
+    day, amount = keeper.bill.ordered + timedelta(days=3), rounded(keeper.bill.row["total"] * DEPOSIT, keeper.bill.row["currency"])
     row = keeper.paper(day) | {"method": "transfer", "amount": amount, "cheque": "", "reference": keeper.bill.row["order"]}
     held = keeper.paper(day) | {
         "kind": "deposit", "receipt": row, "credit_note": None, "order": keeper.bill.row["order"], "amount": amount, "used": amount,
@@ -87,8 +88,8 @@ def _credit(keeper: Keeper, came_back: Row) -> Callable[[], None]:
         if came_back["reason"] == "wrong":
             keeper.book.explained.append({"return_note": came_back["number"], "reason": EXPLAINED, "on": day})
             return
-        net = cents(came_back["credit"] / bill["fx"])
-        tax = cents(net * TAX) if keeper.bill.country == "TW" else Decimal(0)
+        net = rounded(came_back["credit"] / bill["fx"], bill["currency"])
+        tax = rounded(net * TAX / 100, bill["currency"]) if keeper.bill.country == "TW" else Decimal(0)
         row = keeper.paper(day) | {
             "invoice": bill["number"], "return_note": came_back["number"], "amount": min(net + tax, bill["total"]), "tax": tax, "reason": "return",
             "fault": "supplier" if came_back["reason"] == "defect" else "carrier" if came_back["reason"] == "damage" else "own",
@@ -112,7 +113,7 @@ def _transfers(keeper: Keeper, chance: Draw, bounces: int, at: int) -> Iterator[
 
     def pay(on: date, share: Decimal) -> Callable[[], None]:
         def act() -> None:
-            if amount := cents(keeper.left * share):
+            if amount := rounded(keeper.left * share, bill["currency"]):
                 keeper.receipt(on, amount, method)
 
         return act
@@ -137,7 +138,7 @@ def _cheques(keeper: Keeper, chance: Draw, bounces: int, at: int) -> Iterator[Ev
 def _hand_over(keeper: Keeper, number: str, received: date, due: date, shares: int) -> Callable[[], None]:
     def act() -> None:
         held = sum((row["amount"] for row in keeper.book.covers if row["invoice"] == keeper.bill.row["number"]), Decimal(0))
-        amount = cents((keeper.left - held) / shares)
+        amount = rounded((keeper.left - held) / shares, keeper.bill.row["currency"])
         if amount <= 0:
             return
         row = {name: value for name, value in keeper.paper(received).items() if name != "date"} | {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Sum
 
+from argosy.engines.offer.amounts import rounded, tax_shares
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
@@ -25,7 +26,6 @@ from argosy.records.receivables.terms import due as due_day
 from argosy.records.record import found
 from argosy.records.reference import queries as reference
 
-CENTS = Decimal("0.01")
 NOTHING = Text("訂單 {o} 沒有已出貨而未開立發票之明細", "Order {o} has nothing shipped that is not invoiced")
 TOO_MUCH = Text(
     "訂單 {o} 第 {n} 行已出貨未開票數量為 {left}，不得開立 {q}",
@@ -47,7 +47,7 @@ def issue_invoice(
     deal = found(apps.get_model("sales", "SalesOrder").objects.select_for_update().select_related("customer"), order, number=order)
     wanted = _wanted(deal, lines)
     rate = _tax(deal.customer, date) if tax_percent is None else tax_percent
-    made = [_line(line, quantity, rate) for line, quantity in wanted]
+    made = _taxed([_line(line, quantity, deal.currency) for line, quantity in wanted], rate, deal.currency)
     terms = terms or _terms(deal.customer)
     return _issue(
         made, customer=deal.customer, order=deal, date=date, due=due or due_day(terms, date), terms=terms, currency=deal.currency, fx=deal.fx,
@@ -64,10 +64,10 @@ def charge(
     require_open(date)
     party = found(Party.objects.all(), customer, code=customer)
     rate = _tax(party, date) if tax_percent is None else tax_percent
-    line = InvoiceLine(description=description, quantity=Decimal(1), unit_price=amount, amount=amount, tax=_rounded(amount * rate / 100))
+    line = InvoiceLine(description=description, quantity=Decimal(1), unit_price=amount, amount=rounded(amount, currency))
     terms = terms or _terms(party)
     return _issue(
-        [line],
+        _taxed([line], rate, currency),
         customer=party,
         date=date,
         due=due or due_day(terms, date),
@@ -107,16 +107,17 @@ def _invoiced(line: Any) -> Decimal:
     return InvoiceLine.objects.filter(order_line=line, invoice__cancelled_on__isnull=True).aggregate(n=Sum("quantity"))["n"] or Decimal(0)
 
 
-def _line(line: Any, quantity: Decimal, rate: Decimal) -> InvoiceLine:
-    amount = _rounded(line.amount * quantity / line.quantity)
+def _line(line: Any, quantity: Decimal, currency: str) -> InvoiceLine:
+    amount = rounded(line.amount * quantity / line.quantity, currency)
     return InvoiceLine(
         order_line=line, product=line.product, description=line.product.name_zh, quantity=quantity, unit_price=line.unit_price, amount=amount,
-        tax=_rounded(amount * rate / 100),
     )  # fmt: skip
 
 
-def _rounded(amount: Decimal) -> Decimal:
-    return amount.quantize(CENTS, ROUND_HALF_UP)
+def _taxed(lines: list[InvoiceLine], rate: Decimal, currency: str) -> list[InvoiceLine]:
+    for line, tax in zip(lines, tax_shares([line.amount for line in lines], rate, currency), strict=True):
+        line.tax = tax
+    return lines
 
 
 def _tax(customer: Party, day: date) -> Decimal:

@@ -129,3 +129,19 @@ def test_the_calendar_is_a_file_of_ones_own(browser, sample):
     assert answer["Content-Type"].startswith("text/calendar")
     assert "argosy-ws1.ics" in answer["Content-Disposition"]
     assert answer.content.decode().startswith("BEGIN:VCALENDAR\r\n")
+
+
+def test_a_persons_data_is_given_and_removed(browser, sample):
+    from argosy.records.parties.models import Contact
+
+    who = Contact.objects.filter(party__code="C-TW-04").first()
+    ws1, name = browser("ws1"), who.name
+    assert name in ws1.get("/parties/C-TW-04/").content.decode()
+    copy = ws1.post(f"/parties/C-TW-04/contacts/{who.pk}/copy/")
+    assert copy.json()["contact"]["name"] == name
+    assert copy.json()["records"]["care.Interaction"]
+    page = ws1.post(f"/parties/C-TW-04/contacts/{who.pk}/remove/", follow=True).content.decode()
+    assert "removed 2026-06-30" in page
+    who.refresh_from_db()
+    assert (who.email, who.is_active) == ("", False)
+    assert not Contact.history.filter(id=who.pk, name=name).exists()

@@ -46,7 +46,7 @@ from argosy.web.views import (
     tariff_watch,
     tasks,
 )
-from argosy.web.views.care import customers, happenings, joining, prospects, talking
+from argosy.web.views.care import customers, happenings, joining, persons, prospects, talking
 
 app_name = "web"
 urlpatterns = [
@@ -138,6 +138,7 @@ urlpatterns = [
     page("parties/import/<str:ref>/undo/", joining.undo, "parties-import-undo"),
     page("parties/doubles/", joining.doubles, "parties-doubles"),
     page("parties/doubles/merge/", joining.merge, "parties-merge"),
+    page("parties/<str:code>/contacts/<int:contact>/<str:act>/", persons.person_act, "person-act"),
     page("parties/<str:code>/", registers.party, "party"),
     page("customers/morning/", customers.morning_, "morning"),
     page("customers/upkeep/", customers.upkeep, "upkeep"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from argosy.kernel.text import Text, same
 from argosy.publishing.service import wave_results
@@ -56,7 +57,12 @@ def _case(key: str, on: date, actor: Any) -> Sheet:
         (Text("結案期限", "Close by"), f"{clock.close_due:%Y-%m-%d %H:%M}"), (Text("原因", "Cause"), row.cause), (Text("處置", "Action"), row.action), (Text("客戶確認", "Confirmed by"), row.confirmed_by),
     )  # fmt: skip
     events = [
-        (cell(f"{e.at:%Y-%m-%d %H:%M}", kind="nw"), cell(str(e.get_kind_display())), cell(person_name(e.by)), cell(e.words, kind="w"))
+        (
+            cell(f"{timezone.localtime(e.at):%Y-%m-%d %H:%M}", kind="nw"),
+            cell(str(e.get_kind_display())),
+            cell(person_name(e.by)),
+            cell(e.words, kind="w"),
+        )
         for e in row.events.all()
     ]
     sheet.tables = [Table(Text("經過", "What happened"), heads("時間/At", "事件/Event", "經手/By", "說明/Words"), events, NONE)]

@@ -89,18 +89,15 @@ def spent(work: Callable[[], object]) -> float:
 
 def ours(count: int) -> dict[str, float]:
     """Seconds of so many one by one, and of as many in one transaction."""
-    from django.db import transaction
-
     who = firm()
     from argosy.records.sales.models import SalesOrder
+    from argosy.records.sales.ordering.taking import take_orders
 
     quoted(who, Random(1))
 
     def at_once() -> None:
         random = Random(8)
-        with transaction.atomic():
-            for _ in range(count):
-                quoted(who, random)
+        take_orders(actor=who, offers=[offer(random) for _ in range(count)])
 
     random = Random(7)
     made = {"one_by_one": spent(lambda: [quoted(who, random) for _ in range(count)]), "batch": spent(at_once)}

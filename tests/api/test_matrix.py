@@ -45,6 +45,7 @@ def tariff_file():
         "preview": "true",
         "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
     }
+OFFER = {"customer": "C-0", "incoterm": "FOB", "currency": "TWD", "lines": [{"sku": "none", "quantity": "1"}]}
 
 
 def sales_file():
@@ -91,6 +92,23 @@ def room_calls(acts, rooms, path, prefix):
             f"{prefix}{act.room}_{act.name}",
             ("POST", f"{path}/{act.room}/0/{act.name}" if act.key else f"{path}/{act.room}/{act.name}", body),
         )
+
+
+def owing_calls():
+    """Every act about money and credit, about papers there are none of: who may is let in, and told so."""
+    from argosy.api.owing import body_of, operation
+    from argosy.publishing.owing_acts import ALL as ACTS
+
+    values = {"integer": 1, "boolean": True, "array": [], "object": {}}
+    for act in ACTS:
+        fields = body_of(act).model_json_schema()
+        body = {name: values.get(fields["properties"][name].get("type", "object"), "x") for name in fields.get("required", ())}
+        yield operation(act), ("POST", f"/receivables/acts/{act.name}", body)
+
+
+def bank_file():
+    """One movement of no account of ours, looked at and not stored."""
+    return {"file": SimpleUploadedFile("bank.csv", b"date,amount,account\n2026-06-20,5,1\n")}
 
 
 # operation -> method, path, body. What the words in braces stand for is made by ``made``.
@@ -175,6 +193,47 @@ CALLS: dict[str, tuple] = {
     "person_remove": ("POST", "/contacts/{contact}/remove"),
     "sales_performance": ("GET", "/sales/performance"),
     "sales_import": ("UPLOAD", "/sales", sales_file),
+    "invoices_list": ("GET", "/receivables/invoices"),
+    "invoices_one": ("GET", "/receivables/invoices/none"),
+    "receipts_list": ("GET", "/receivables/receipts"),
+    "prepayments_list": ("GET", "/receivables/prepayments"),
+    "cheques_list": ("GET", "/receivables/cheques"),
+    "bank_list": ("GET", "/receivables/bank"),
+    "bank_import": ("UPLOAD", "/receivables/bank", bank_file),
+    "credit_exposure": ("GET", "/credit/exposure"),
+    "credit_check": ("GET", "/credit/customers/C-0"),
+    **dict(owing_calls()),
+    "quotations_list": ("GET", "/quotations"),
+    "quotations_one": ("GET", "/quotations/QT-0"),
+    "quotations_ubl": ("GET", "/quotations/QT-0/ubl"),
+    "quotations_draft": ("POST", "/quotations", OFFER),
+    "quotations_edit": ("PUT", "/quotations/QT-0", {**OFFER, "version": 1}),
+    "quotations_offer": ("POST", "/quotations/QT-0/offer", {}),
+    "quotations_revise": ("POST", "/quotations/QT-0/revise", {}),
+    "quotations_approve": ("POST", "/quotations/QT-0/approve", {"reason": "競爭報價"}),
+    "quotations_negotiate": ("POST", "/quotations/QT-0/negotiations", {"asked": "降價"}),
+    "quotations_confirm": ("POST", "/quotations/QT-0/confirm", {}),
+    "quotations_close": ("POST", "/quotations/QT-0/close", {"outcome": "cancelled"}),
+    "offers_price": ("GET", "/offers/price?sku=B-0&customer=C-0"),
+    "offers_terms": ("GET", "/offers/terms"),
+    "sales_orders_one": ("GET", "/sales-orders/SO-0"),
+    "sales_orders_release": ("POST", "/sales-orders/SO-0/release", {}),
+    "sales_orders_ship": ("POST", "/sales-orders/SO-0/ship", {"goods": [{"line_no": 1, "quantity": "1"}]}),
+    "sales_orders_cancel": ("POST", "/sales-orders/SO-0/cancel", {"reason": "客戶取消"}),
+    "contracts_list": ("GET", "/contracts"),
+    "contracts_one": ("GET", "/contracts/CT-0"),
+    "contracts_draw": ("POST", "/contracts", {"quotation": "QT-0"}),
+    "contracts_deviate": ("POST", "/contracts/CT-0/deviations", {"article": 1, "zh": "甲", "en": "a", "reason": "客戶要求"}),
+    "contracts_decide": ("PUT", "/contracts/CT-0/deviations/1", {"approve": True}),
+    "contracts_sign": ("POST", "/contracts/CT-0/sign", {}),
+    "targets_board": ("GET", "/targets/board"),
+    "targets_plan": ("PUT", "/targets", [{"person": "ws1", "territory": "TW", "line": "87", "month": "2026-07-01", "amount": "1000"}]),
+    "activities_finish": ("POST", "/targets/activities/AC-0/finish", {"done": "2026-06-30", "result": "取得訂單"}),
+    "coaching_schedule": ("GET", "/coaching/schedule"),
+    "coaching_book": ("POST", "/coaching/sessions", {"course": "TR-0", "coach": "K-0", "starts": "2026-07-20T14:00:00+08:00", "place": "訓練室"}),
+    "coaching_answers": ("GET", "/coaching/answers"),
+    "coaching_approve": ("POST", "/coaching/answers/QA-0/approve", {}),
+    "rivals_comparison": ("GET", "/rivals/comparison"),
     "consultations_list": ("GET", "/consultations?which=all"),
     "consultations_one": ("GET", "/consultations/{consultation}"),
     "consultations_ask": (

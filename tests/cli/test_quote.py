@@ -89,3 +89,17 @@ def test_prices_at_every_term_need_no_store(argosy, tmp_path):
 )
 def test_bad_costs_are_refused(argosy, tmp_path, bad):
     assert argosy("quote", "terms", written(tmp_path, bad)).code == 2
+
+
+@pytest.mark.django_db
+def test_many_accepted_offers_are_taken_at_once_or_not_at_all(argosy, desk, tmp_path):
+    made = argosy("quote", "take", written(tmp_path, [offer(), offer(place="Tainan")]), "--json")
+    assert (made.code, [one["order"] for one in made.json], {one["total"] for one in made.json}) == (
+        0,
+        ["SO-00001", "SO-00002"],
+        {"36750.0000"},
+    )
+    assert argosy("quote", "take", written(tmp_path, [offer(), offer(customer="C-9")])).code == 2
+    assert argosy("quote", "take", written(tmp_path, offer())).code == 2
+    assert argosy("quote", "confirm", "QT-00002").code == 3
+    assert argosy("quote", "show", "QT-00003").code != 0

@@ -83,3 +83,30 @@ def test_numbers_have_thousands_and_a_true_minus():
 def test_sharing_money_with_cents_loses_nothing(cents, weights):
     total = Fraction(cents, 100)
     assert sum(shared(total, weights)) == total
+
+
+class Held:
+    """Two columns of three rows."""
+
+    row = 0
+
+    def value(self, ref):
+        return Fraction(7)
+
+    def column(self, name):
+        return {"t.a": [Fraction(7), Fraction(7), Fraction(8)], "t.b": [Fraction(1), Fraction(2), Fraction(1)]}[name]
+
+    def parts(self, total, name):
+        raise KeyError(name)
+
+
+def test_a_tally_counts_the_rows_that_hold_every_value():
+    assert evaluate(parse("tally(t.a, [x], t.b, 1)"), Held()) == 1
+    assert evaluate(parse("tally(t.a, [x])"), Held()) == 2
+    assert evaluate(parse("tally(t.a, 9)"), Held()) == 0
+
+
+@pytest.mark.parametrize("text", ["tally(t.a)", "tally(t.a, 1, t.b)", "tally(1, t.a)"])
+def test_a_tally_takes_columns_and_values_in_pairs(text):
+    with pytest.raises(BadInput):
+        parse(text)

@@ -116,3 +116,22 @@ def test_reading_needs_someone():
     assert not queries.parties(actor=LOCAL_READER)
     with pytest.raises(Refused):
         queries.parties(actor=None)
+
+
+def test_a_long_list_is_counted_once_and_a_short_one_every_time(people, monkeypatch):
+    from argosy.records import counting
+    from argosy.records.bulk import insert
+    from argosy.records.parties.models import Party
+
+    counting.forget()
+    monkeypatch.setattr(counting, "EXACT", 3)
+    codes = [f"L-{n}" for n in range(5)]
+    insert(Party, {"code": codes, "name_zh": "甲", "name_en": "A", "country": "TW"}, 5)
+    rows = Party.objects.filter(code__startswith="L-")
+    assert (counting.count(rows), counting.count(rows.filter(code="L-1")), counting.count([1, 2])) == (5, 1, 2)
+    insert(Party, {"code": ["L-9"], "name_zh": "甲", "name_en": "A", "country": "TW"}, 1)
+    assert counting.count(rows) == 5
+    assert counting.count(rows.filter(code__in=["L-8", "L-9"])) == 1
+    monkeypatch.setattr(counting, "OLD", 0.0)
+    assert counting.count(rows) == 6
+    counting.forget()

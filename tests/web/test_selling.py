@@ -37,7 +37,7 @@ def sample(people):
 
 PAGES = {
     "/targets/": ("Achievement", "達成情形"), "/targets/?span=week&person=ws1": ("Achievement", "達成情形"), "/targets/set/?month=2026-07": ("Set targets", "設定目標"),
-    "/coaching/?month=2026-07": ("Book a session", "排定場次"), "/coaching/TS-00024/": ("Invited", "受邀者"), "/answers/?sku=87-03": ("Another maker", "別家花鼓"),
+    "/coaching/?month=2026-07": ("Book a session", "排定場次"), "/coaching/TS-00024/": ("Keep attendance", "儲存出席"), "/answers/?sku=87-03": ("Another maker", "別家花鼓"),
     "/rivals/compare/": ("Advantage", "優勢得分"),
 }  # fmt: skip
 BOOK = {"course": "TR-15", "coach": "K-01", "day": "2026-07-20", "time": "14:00", "place": "訓練室", "once": "b1"}
@@ -78,17 +78,22 @@ def test_an_activity_without_a_result_stays_open_and_says_so(browser, sample):
 
 def test_two_managers_in_one_grid_do_not_overwrite_each_other(browser, sample):
     name = "TW|73|2026-07-01|ws1"
-    first = browser("tm1").post("/targets/set/?month=2026-07", {f"to:{name}": "5,000,000", f"was:{name}": ""})
+    first = browser("tm1").post("/targets/set/?month=2026-07", {f"to:{name}": "5,000,000.50", f"was:{name}": ""})
     assert first.status_code == 302
     late = browser("tm2").post("/targets/set/?month=2026-07", {f"to:{name}": "4000000", f"was:{name}": ""})
     page = late.content.decode()
     assert late.status_code == 403
     assert "5,000,000" in page
     assert 'value="4000000"' in page
-    assert SalesTarget.objects.get(territory="TW", line="73", month=date(2026, 7, 1)).amount == Decimal(5_000_000)
-    wrong = browser("tm1").post("/targets/set/?month=2026-07", {f"to:{name}": "lots", f"was:{name}": "5000000"})
+    assert SalesTarget.objects.get(territory="TW", line="73", month=date(2026, 7, 1)).amount == Decimal("5000000.50")
+    shown = browser("tm1").get("/targets/set/?month=2026-07").content.decode()
+    assert 'value="5000000.5"' in shown
+    again = browser("tm1").post("/targets/set/?month=2026-07", {f"to:{name}": "6000000", f"was:{name}": "5000000.5"})
+    assert again.status_code == 302
+    assert SalesTarget.objects.get(territory="TW", line="73", month=date(2026, 7, 1)).amount == Decimal(6_000_000)
+    wrong = browser("tm1").post("/targets/set/?month=2026-07", {f"to:{name}": "lots", f"was:{name}": "6000000"})
     assert wrong.status_code == 400
-    assert browser("ws1").post("/targets/set/?month=2026-07", {f"to:{name}": "1", f"was:{name}": "5000000"}).status_code == 403
+    assert browser("ws1").post("/targets/set/?month=2026-07", {f"to:{name}": "1", f"was:{name}": "6000000"}).status_code == 403
 
 
 def test_a_session_is_booked_once_and_a_coach_who_is_taken_is_named(browser, sample):

@@ -25,10 +25,12 @@ from argosy.api import (
     life,
     market_figures,
     markets,
+    offers,
     order_changes,
     orders,
     origin,
     outputs,
+    owing,
     parties,
     people,
     people_changes,
@@ -36,6 +38,7 @@ from argosy.api import (
     reference,
     sales,
     service,
+    selling,
     standards,
     studies,
     system,
@@ -110,7 +113,10 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, customers, owing, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, offers, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
     system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, service, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, selling, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from argosy.records.counting import count as counted
+
 Row = TypeVar("Row")
 
 
@@ -29,7 +31,7 @@ class Page(Schema, Generic[Row]):
 
 def page(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], window: Window, show: Callable[[Any], Any]) -> dict[str, Any]:
     """The part of ``rows`` that ``window`` names, each shown by ``show``."""
-    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    count = counted(rows)
     end = window.offset + window.limit
     return {
         "count": count,

@@ -121,6 +121,21 @@ def confirm(
         Output(as_json).show({"quotation": number, "order": order.number, "state": order.state}, [order.number])
 
 
+@app.command("take", help=say("由 JSON 陣列一次報價並成交多筆", "Quote and confirm many at once, from a JSON list"))
+def take(file: InFile, as_json: Json = False) -> None:
+    """Offers customers have accepted, as ``draft`` takes them, in a list: the orders of all of them, or none and why."""
+    with acting_person() as actor:
+        from argosy.importers.offer_file import read_offer
+        from argosy.records.sales.ordering.taking import take_orders
+
+        given = json_file(file)
+        if not isinstance(given, list):
+            raise BadInput(Text("檔案應為報價之陣列", "The file is a list of offers"))
+        orders = take_orders(actor=actor, offers=[read_offer(one) for one in given])
+        told = [{"quotation": order.quotation.number, "order": order.number, "total": str(order.total)} for order in orders]
+    Output(as_json).show(told, [f"{one['quotation']}  {one['order']}  {one['total']}" for one in told])
+
+
 @app.command("close", help=say("失單、逾期或取消", "Lost, expired or cancelled"))
 def close(
     number: Number, outcome: Annotated[str, typer.Option("--outcome", metavar="lost|expired|cancelled", help=say("結果", "Outcome"))],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -31,6 +32,9 @@ Result = Annotated[str, typer.Option("--result", metavar="TEXT", help=say("成�
 On = Annotated[str, typer.Option("--on", metavar="DATE", help=say("實際日", "The day it was done"), show_default=False)]
 Product = Annotated[str, typer.Option("--product", metavar="SKU", help=say("本公司商品", "Our product"))]
 Theme = Annotated[str, typer.Option("--theme", metavar="THEME", help=say("主題：price、quality、delivery、certificate、warranty、rival", "price, quality, delivery, certificate, warranty or rival"))]  # fmt: skip
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help=say("courses、coaches 或 weights", "courses, coaches or weights"), show_default=False)
+]
 CELLS = ("person", "territory", "line", "month", "amount")
 LACKS = Text("檔案缺少欄位：{names}", "The file lacks the columns {names}")
 BAD_ROW = Text("第 {row} 列：{what}應為{kind}", "Row {row}: {what} is to be {kind}")
@@ -94,6 +98,31 @@ def targets_finish(number: Number, on: On, result: Result, as_json: Json = False
         row = finish_activity(actor=actor, number=number, done=day(on, "--on"), result=result)
         document = {"number": row.number, "state": row.state, "done": row.done, "result": row.result}
     Output(as_json).show(document, f"{number} {result}")
+
+
+@targets.command(
+    "customers", help=say("由 CSV 設定客戶業績目標（customer,month,amount）", "Set customers' targets from CSV (customer,month,amount)")
+)
+def targets_customers(file: InFile, as_json: Json = False) -> None:
+    """All rows or none, every bad row named."""
+    _keep("customer-targets", file, as_json)
+
+
+@coaching.command("keep", help=say("由 CSV 登錄課程、講師或屬性重要度", "Enter courses, coaches or weights of attributes from CSV"))
+def coaching_keep(kind: Kind, file: InFile, as_json: Json = False) -> None:
+    """All rows or none; what is there already changes."""
+    _keep(kind, file, as_json)
+
+
+@coaching.command("programme", help=say("由 JSON 或 TOML 編寫輔導與訓練方案", "Write a programme from JSON or TOML"))
+def coaching_programme(file: InFile, as_json: Json = False) -> None:
+    """The file holds code, titles, days, goals, modules and costs; the programme is replaced whole."""
+    with acting_person() as actor:
+        from argosy.publishing.selling_files import keep_programme
+
+        row = keep_programme(actor=actor, name=file.name, text=file.read_text(encoding="utf-8-sig"))
+        document = {"code": row.code, "modules": row.modules.count(), "costs": row.costs.count()}
+    Output(as_json).show(document, [f"{name}: {value}" for name, value in document.items()])
 
 
 @coaching.command("schedule", help=say("落後客戶、場次、講師負荷與衝突", "Customers behind, sessions, loads and clashes"))
@@ -182,6 +211,14 @@ def coaching_rivals(product: Product = "", as_of: AsOf = "", as_json: Json = Fal
         for one in document["attributes"]
     ]
     Output(as_json).show(document, table((say("屬性", "Attribute"), say("重要度", "Weight"), say("本公司", "Ours"), *codes), rows))
+
+
+def _keep(kind: str, file: Path, as_json: bool) -> None:
+    with acting_person() as actor:
+        from argosy.publishing.selling_files import keep
+
+        document = {"kind": kind, "rows": keep(actor=actor, kind=kind, text=file.read_text(encoding="utf-8-sig"))}
+    Output(as_json).show(document, f"{kind}: {document['rows']}")
 
 
 def _cell(row: dict[str, str], at: int) -> dict[str, Any]:

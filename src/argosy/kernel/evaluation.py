@@ -98,6 +98,14 @@ def _share(call: Call, scope: Scope) -> Fraction:
     return scope.parts(evaluate(call.args[0], scope), ref.name)[scope.row]
 
 
+def _tally(call: Call, scope: Scope) -> Fraction:
+    """How many rows hold each value asked for in its column."""
+    wanted = [(_column(call, at, scope), evaluate(call.args[at + 1], scope)) for at in range(0, len(call.args), 2)]
+    rows = zip(*(column for column, _ in wanted), strict=True)
+    values = tuple(value for _, value in wanted)
+    return Fraction(sum(row == values for row in rows))
+
+
 def shared(total: Fraction, weights: Sequence[Fraction]) -> list[Fraction]:
     """``total`` split over ``weights`` in units of its own last decimal, by largest remainder."""
     unit = _unit(total)
@@ -117,5 +125,6 @@ _CALLS: dict[str, Callable[[Call, Scope], Fraction]] = {
     "count": lambda c, s: Fraction(len(_column(c, 0, s))),
     "where": _where,
     "share": _share,
+    "tally": _tally,
     **dict.fromkeys(ROUNDINGS, _rounding),
 }

@@ -5,7 +5,7 @@ Grammar: numbers, ``+ - * /``, comparisons, ``and or not``, parentheses, and the
 * ``name``            an input or an earlier charge (rule packs)
 * ``[key]``           a cell of the same table row
 * ``@name``           a named value
-* ``table.column``    a whole column, only inside ``sum``, ``count`` and ``share``
+* ``table.column``    a whole column, only inside ``sum``, ``count``, ``share`` and ``tally``
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
 Scope = Literal["name", "cell", "named", "column"]
-# name: (fewest, most) arguments. round_to(x, to): half away from zero; share(total, table.column): largest remainder.
+# name: (fewest, most) arguments. round_to(x, to): half away from zero; share(total, table.column): largest remainder;
+# tally(table.column, value, …): how many rows hold each value in its column.
 FUNCTIONS: dict[str, tuple[int, int]] = {
-    "min": (1, 9), "max": (1, 9), "where": (3, 3), "abs": (1, 1), "sum": (1, 1), "count": (1, 1), "share": (2, 2),
+    "min": (1, 9), "max": (1, 9), "where": (3, 3), "abs": (1, 1), "sum": (1, 1), "count": (1, 1), "share": (2, 2), "tally": (2, 6),
     "round_to": (1, 2), "round_even": (1, 2), "round_down": (1, 2), "round_up": (1, 2),
 }  # fmt: skip
 COLUMN_PLACE = {"sum": 0, "count": 0, "share": 1}
@@ -155,10 +156,14 @@ class _Reader:
     def _call(self, node: ast.Call) -> Expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         low, high = FUNCTIONS.get(name, (1, 0))
-        if node.keywords or not low <= len(node.args) <= high:
+        if node.keywords or not low <= len(node.args) <= high or (name == "tally" and len(node.args) % 2):
             raise _refuse(self.text, f"no such call: {name}/{len(node.args)}")
-        args = tuple(self._column(a) if COLUMN_PLACE.get(name) == i else self.read(a) for i, a in enumerate(node.args))
+        args = tuple(self._column(a) if _takes_column(name, i) else self.read(a) for i, a in enumerate(node.args))
         return Call(name, args)
+
+
+def _takes_column(name: str, place: int) -> bool:
+    return place % 2 == 0 if name == "tally" else COLUMN_PLACE.get(name) == place
 
 
 def _source(text: str) -> str:

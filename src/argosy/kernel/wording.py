@@ -14,7 +14,7 @@ _SIGNS = {"*": "×", "/": "÷", "-": "−", "==": "=", "!=": "≠", "<=": "≤",
 _CALLS = {
     "round_to": Text("四捨五入", "round"), "round_even": Text("四捨六入五成雙", "round half even"), "round_down": Text("無條件捨去", "round down"),
     "round_up": Text("無條件進位", "round up"), "min": Text("取小", "min"), "max": Text("取大", "max"), "abs": Text("絕對值", "abs"),
-    "sum": Text("合計", "sum"), "count": Text("筆數", "count"), "share": Text("依比例分攤", "share"),
+    "sum": Text("合計", "sum"), "count": Text("筆數", "count"), "share": Text("依比例分攤", "share"), "tally": Text("符合筆數", "rows where"),
 }  # fmt: skip
 
 _CHOICE = Text("（若 {0} 則 {1}，否則 {2}）", "(if {0} then {1}, else {2})")

@@ -16,6 +16,7 @@ from argosy.records.audit.journal import write
 from argosy.records.audit.models import Outcome
 from argosy.records.origin import acting
 from argosy.records.permission import LOCAL_READER, Actor, Denied, require
+from argosy.records.reading import once
 
 __all__ = ["ACTIONS", "LOCAL_READER", "Actor", "Verb", "action", "require"]
 
@@ -64,7 +65,7 @@ def _perform(verb: Verb, function: Callable[..., R], given: dict[str, Any]) -> R
     token = _depth.set(_depth.get() + 1)
     try:
         require(actor, verb.name, verb.label)
-        with transaction.atomic(), acting(actor):
+        with transaction.atomic(), acting(actor), once():
             result = function(**given)
             write(verb.name, Outcome.DONE, actor=actor, record=getattr(result, "reference", ""))
         return result

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import translation
 
 from argosy.kernel.errors import ArgosyError, NotFound, Refused
+from argosy.records.reading import once
 from argosy.web import errors
 
 View = Callable[..., HttpResponse]
@@ -35,7 +36,8 @@ def _closed(view: View) -> View:
             return _to_sign_in(request)
         _speak(request)
         try:
-            return view(request, **given)
+            with once():
+                return view(request, **given)
         except ArgosyError as error:
             return errors.said(request, error, _status(error))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -47,7 +47,12 @@ CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
     ("prospects", "users", Text("潛在客戶", "Prospects"), "care.lead.read"),
     ("events", "calendar-event", Text("活動", "Events"), "care.event.read"),
     ("parties", "address-book", Text("往來對象", "Parties"), "parties.party.read"),
+    ("quotations", "file-plus", Text("報價單", "Quotations"), "sales.quotation.read"),
+    ("sales-orders", "archive", Text("銷售訂單", "Sales orders"), "sales.order.read"),
+    ("contracts", "scale", Text("合約", "Contracts"), "contracts.contract.read"),
     ("performance", "world", Text("銷售績效", "Own performance"), "sales.performance.read"),
+    ("receivables", "receipt", Text("應收與票據", "Receivables"), "receivables.invoice.read"),
+    ("credit", "scale", Text("授信", "Credit"), "credit.profile.read"),
     ("targets", "scale", Text("目標管理", "Targets"), "sales.target.read"),
     ("coaching", "users", Text("輔導時程", "Coaching"), "coaching.session.read"),
     ("answers", "mail", Text("異議答覆庫", "Answer library"), "coaching.answer.read"),
@@ -184,15 +189,21 @@ class Frame:
     def _task(self, task: Task, mine: Counter[str], open_: Counter[str]) -> Link:
         waiting = sum(mine[key] for key in task.outputs)
         count = waiting or sum(open_[key] for key in task.outputs)
-        url = reverse("web:task", args=[self.job.key, task.code])
+        url = _address("task", self.job.key, task.code)
         return Link(url, task.rail, code=task.code, count=count, mine=bool(waiting), current=self.path.startswith(url))
 
     def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
         return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
 
     def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False, room: str = "") -> Link:
-        url = reverse(f"web:{name}", args=[room] if room else [])
+        url = _address(name, *([room] if room else []))
         return Link(url, label, icon, count=count, mine=mine and count > 0, current=self.path.startswith(url))
+
+
+@cache
+def _address(name: str, *args: str) -> str:
+    """The address of a page: the same for everybody as long as the server runs."""
+    return reverse(f"web:{name}", args=args)
 
 
 def frame(request: HttpRequest) -> Frame:

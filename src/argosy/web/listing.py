@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from argosy.records.counting import count as counted
 
 SIZE = 50
 
@@ -28,4 +31,13 @@ def listing(request: HttpRequest, rows: Any, size: int = SIZE) -> Listing:
     """The page asked for with ``?page=``; a number out of range gives the nearest page."""
     query = request.GET.copy()
     query.pop("page", None)
-    return Listing(Paginator(rows, size).get_page(request.GET.get("page")), query.urlencode())
+    return Listing(Counted(rows, size).get_page(request.GET.get("page")), query.urlencode())
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of a list that is not counted again for each of them when it is long."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return counted(self.object_list)

@@ -13,6 +13,8 @@ from argosy.report.ledger import Ledger
 from argosy.report.why import explain
 from tests.deliverables.care_world import BILLS, COMPLAINTS, CUSTOMERS, DAY, PROMISES, ago, cared, upkeep_facts
 from tests.deliverables.outline import expect_as_agreed
+from tests.renderers.office import needs_office
+from tests.renderers.test_xlsx_recalculation import differences
 
 FOLDER = Path(__file__).parent / "snapshots"
 
@@ -119,3 +121,9 @@ def test_the_period_is_read_and_bounded():
         with pytest.raises(BadInput):
             read_ask(Request(DELIVERABLE.key, asked(DELIVERABLE.params, {"since": wrong}), DAY, DAY))
     assert BILLS[0].received < BILLS[0].amount
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_spreadsheet_program_reckons_the_same(report, tmp_path):
+    assert list(differences(report, "zh-Hant", tmp_path)) == []

@@ -11,6 +11,8 @@ from argosy.report.ledger import Ledger
 from argosy.report.why import explain
 from tests.deliverables.care_world import DAY, TRACKS, ago, prospect_facts
 from tests.deliverables.outline import expect_as_agreed
+from tests.renderers.office import needs_office
+from tests.renderers.test_xlsx_recalculation import differences
 
 FOLDER = Path(__file__).parent / "snapshots"
 
@@ -83,3 +85,9 @@ def test_the_checks_of_a_prospect():
 def test_no_prospect_at_all_says_so():
     made = build(prospect_facts(DELIVERABLE, tracks=()))
     assert list(Ledger(made).mismatches()) == []
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_spreadsheet_program_reckons_the_same(report, tmp_path):
+    assert list(differences(report, "zh-Hant", tmp_path)) == []

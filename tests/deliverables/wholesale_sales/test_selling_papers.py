@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from argosy.deliverables.families.accounts.achieved import month_span
 from argosy.deliverables.families.accounts.params import read_ask, read_month
 from argosy.deliverables.wholesale_sales import o2_1_1_competitor_analysis as rivals
 from argosy.deliverables.wholesale_sales import o2_3_1_coaching_schedule as schedule
@@ -82,6 +83,13 @@ def test_sm2_a_line_under_ninety_per_cent_has_no_cause_and_one_at_ninety_needs_n
     hits = sales.DELIVERABLE.check(facts, sales.build(facts))
     assert [(h.check, h.words["％"].zh) for h in hits] == [("SM2", "TW 87 80.0%")]
     assert ids(sales, bad_sales(rows=(world.achieved(sold=90, why=False),))) == []
+
+
+def test_a_period_that_runs_is_held_to_the_days_gone_by():
+    half = replace(world.achieved(sold=50, why=False), elapsed=Fraction(1, 2))
+    assert not half.behind
+    assert replace(half, actual=Fraction(44_000)).behind
+    assert month_span(date(2026, 6, 1), date(2026, 6, 15)).elapsed == Fraction(1, 2)
 
 
 def test_sm3_nothing_is_proposed():

@@ -10,7 +10,7 @@ from typing import Any
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
-from argosy.records.credit.control import Check, _Asked, check_exposure, keep, locked, look
+from argosy.records.credit.control import Asked, Check, check_exposure, keep, locked, look
 from argosy.records.credit.models import (
     AnomalyReport,
     BankReference,
@@ -205,7 +205,7 @@ def override(
     party = _customer(customer)
     locked(party)
     answer = look(party, at=at, amount=amount, excluding=about)
-    shot = keep(answer, _Asked(party, None, at, about, stage), amount, about, actor)
+    shot = keep(answer, Asked(party, None, at, about, stage), amount, about, actor)
     row = CreditOverride(
         customer=party,
         stage=stage,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 
-from argosy.engines.receivables.exposure import stand, utilisation
+from argosy.engines.receivables.exposure import Account, stand, utilisation
 from argosy.kernel.errors import Refused
 from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
@@ -62,8 +62,8 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A customer, a day, an amount, and what it is for."""
+class Asked:
+    """What is asked: a customer, a day, an amount, and what it is for."""
 
     party: Party
     profile: CreditProfile | None
@@ -75,7 +75,7 @@ class _Asked:
 def look(customer: Party | str, *, at: date, amount: Decimal = NOUGHT, excluding: str = "") -> Check:
     """What a check would say, without locking or writing: the light beside a quotation. The caller sees to the right to read."""
     party = found(Party.objects.all(), customer, code=customer) if isinstance(customer, str) else customer
-    asked = _Asked(party, CreditProfile.objects.filter(customer=party).first(), at, excluding)
+    asked = Asked(party, CreditProfile.objects.filter(customer=party).first(), at, excluding)
     return _answer(asked, amount)
 
 
@@ -87,7 +87,7 @@ def check_exposure(*, actor: Actor, customer: str, at: date, amount: Decimal | N
     the order counts as it stands. An ``ExposureSnapshot`` is kept. The caller decides with ``Check.require``.
     """
     party = found(Party.objects.all(), customer, code=customer)
-    asked = _Asked(party, locked(party), at, about if amount is not None else "", stage)
+    asked = Asked(party, locked(party), at, about if amount is not None else "", stage)
     answer = _answer(asked, amount or NOUGHT, about=about)
     keep(answer, asked, amount or NOUGHT, about, actor)
     return answer
@@ -103,21 +103,27 @@ def locked(party: Party) -> CreditProfile | None:
 
 def keep(answer: Check, asked: Any, amount: Decimal, about: str, actor: Any) -> ExposureSnapshot:
     """The snapshot of an answer."""
-    row = ExposureSnapshot(
-        customer=asked.party, on=asked.at, stage=asked.stage, about=about, asked=amount.quantize(CENTS), exposure=answer.exposure, limit=answer.limit,
-        parts={name: decimal_text(value) for name, value in answer.parts.items()}, verdict=answer.verdict,
-        reasons={reason.code: f"{reason.text.zh} {reason.text.en}" for reason in answer.reasons}, by=actor if getattr(actor, "pk", None) else None,
-    )  # fmt: skip
+    row = snapshot(answer, asked, amount, about, actor)
     row.save()
     return row
 
 
-def _answer(asked: _Asked, amount: Decimal, about: str = "") -> Check:
-    now = stand(accounts([asked.party.pk], excluding=asked.about)[asked.party.pk], asked.at)
+def snapshot(answer: Check, asked: Any, amount: Decimal, about: str, actor: Any) -> ExposureSnapshot:
+    """The row of an answer, not yet written."""
+    return ExposureSnapshot(
+        customer=asked.party, on=asked.at, stage=asked.stage, about=about, asked=amount.quantize(CENTS), exposure=answer.exposure, limit=answer.limit,
+        parts={name: decimal_text(value) for name, value in answer.parts.items()}, verdict=answer.verdict,
+        reasons={reason.code: f"{reason.text.zh} {reason.text.en}" for reason in answer.reasons}, by=actor if getattr(actor, "pk", None) else None,
+    )  # fmt: skip
+
+
+def answer_on(asked: Asked, amount: Decimal, account: Account, about: str = "") -> Check:
+    """The answer on an account as it stands; ``account`` holds neither the deal asked about nor what comes after it."""
+    now = stand(account, asked.at)
     limit = asked.profile.limit if asked.profile is not None else NOUGHT
     after = max(now.gross + amount - now.prepaid - now.covered, NOUGHT)
-    reasons = tuple(_reasons(asked, amount, after, limit))
-    if reasons and amount and _paid_beforehand(asked, amount):
+    reasons = tuple(_reasons(asked, account, after, limit))
+    if reasons and amount and account.balances and _paid_beforehand(asked, amount):
         reasons = (Reason("prepaid", Text("本單已全額預收，放行", "this order is paid beforehand: let pass")),)
     holds = [reason for reason in reasons if reason.code in HOLDS]
     warns = [reason for reason in reasons if reason.code != "prepaid"]
@@ -129,14 +135,20 @@ def _answer(asked: _Asked, amount: Decimal, about: str = "") -> Check:
     )  # fmt: skip
 
 
-def _reasons(asked: _Asked, amount: Decimal, after: Decimal, limit: Decimal) -> Iterator[Reason]:
+def _answer(asked: Asked, amount: Decimal, about: str = "") -> Check:
+    return answer_on(asked, amount, accounts([asked.party.pk], excluding=asked.about)[asked.party.pk], about)
+
+
+def _reasons(asked: Asked, account: Account, after: Decimal, limit: Decimal) -> Iterator[Reason]:
     yield from _of_profile(asked, after)
     yield from _of_limit(asked, after, limit)
-    yield from _of_cheques(asked)
-    yield from _of_lateness(asked)
+    if account.cheques:
+        yield from _of_cheques(asked)
+    if account.bills:
+        yield from _of_lateness(asked)
 
 
-def _of_profile(asked: _Asked, after: Decimal) -> Iterator[Reason]:
+def _of_profile(asked: Asked, after: Decimal) -> Iterator[Reason]:
     profile = asked.profile
     if profile is None:
         yield Reason("no_profile", Text("未建立信用檔，額度視為零", "there is no credit profile, so the limit is nought"))
@@ -150,7 +162,7 @@ def _of_profile(asked: _Asked, after: Decimal) -> Iterator[Reason]:
         yield Reason("enquiry_old", Text("徵信資料已逾 {n} 個月", "the credit enquiry is older than {n} months").format(n=months))
 
 
-def _of_limit(asked: _Asked, after: Decimal, limit: Decimal) -> Iterator[Reason]:
+def _of_limit(asked: Asked, after: Decimal, limit: Decimal) -> Iterator[Reason]:
     used = utilisation(after, limit)
     if used is None:
         if after > 0:
@@ -161,7 +173,7 @@ def _of_limit(asked: _Asked, after: Decimal, limit: Decimal) -> Iterator[Reason]
         yield Reason("near_limit", Text("額度使用率 {u}", "{u} of the limit would be used").format(u=f"{used:.1%}"))
 
 
-def _of_cheques(asked: _Asked) -> Iterator[Reason]:
+def _of_cheques(asked: Asked) -> Iterator[Reason]:
     """Bounced cheques that were not made good by the day, and the banks' rule of so many of one reason within a year."""
     cheques = apps.get_model("receivables", "Cheque").objects.filter(customer=asked.party, result="bounced", bounced_on__lte=asked.at)
     bad = [row for row in cheques if row.annotated_on is None or row.annotated_on > asked.at]
@@ -179,7 +191,7 @@ def _of_cheques(asked: _Asked) -> Iterator[Reason]:
         )
 
 
-def _of_lateness(asked: _Asked) -> Iterator[Reason]:
+def _of_lateness(asked: Asked) -> Iterator[Reason]:
     rows = apps.get_model("receivables", "Invoice").objects.filter(
         customer=asked.party, cancelled_on__isnull=True, settled_on__isnull=True, date__lte=asked.at, due__lt=asked.at
     )
@@ -191,14 +203,14 @@ def _of_lateness(asked: _Asked) -> Iterator[Reason]:
     yield Reason(code, Text("最久逾期 {n} 天", "the oldest invoice is {n} days late").format(n=days))
 
 
-def _paid_beforehand(asked: _Asked, amount: Decimal) -> bool:
+def _paid_beforehand(asked: Asked, amount: Decimal) -> bool:
     if not asked.about:
         return False
     rows = apps.get_model("receivables", "Prepayment").objects.filter(customer=asked.party, order__number=asked.about)
     return sum((row.left * row.fx for row in rows), NOUGHT) >= amount
 
 
-def _overridden(asked: _Asked, amount: Decimal, about: str) -> str:
+def _overridden(asked: Asked, amount: Decimal, about: str) -> str:
     """Who let this deal pass, at this stage and day and for at least this amount; empty when nobody did."""
     if not about:
         return ""

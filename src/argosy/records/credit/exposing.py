@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from argosy.engines.receivables.exposure import Account, Balance, Bill, Cheque, Cover, Moved, Order
 from argosy.records.credit.models import Cover as CoverRow
@@ -23,8 +24,13 @@ Kept = dict[int, list[Any]]
 
 def accounts(customers: Collection[int], *, excluding: str = "") -> dict[int, Account]:
     """The account of every customer by key. ``excluding`` is the number of an order that is left out, being what is asked about."""
-    orders, bills, cheques = _orders(customers, excluding), _bills(customers), _cheques(customers)
-    balances, covers = _balances(customers), _covers(customers)
+    there = _there(customers)
+    blank: Kept = defaultdict(list)
+    orders = _orders(customers, excluding, "invoiced" in there)
+    bills = _bills(customers) if "bills" in there else blank
+    cheques = _cheques(customers) if "cheques" in there else blank
+    balances = _balances(customers) if "balances" in there else blank
+    covers = _covers(customers) if "covers" in there else blank
     return {
         key: Account(tuple(orders[key]), tuple(bills[key]), tuple(cheques[key]), tuple(balances[key]), tuple(covers[key]))
         for key in customers
@@ -35,9 +41,25 @@ def _model(app: str, name: str) -> Any:
     return apps.get_model(app, name).objects
 
 
-def _orders(customers: Collection[int], excluding: str) -> Kept:
+_TABLES = {
+    "invoiced": ("receivables", "Invoice"), "bills": ("receivables", "Invoice"), "cheques": ("receivables", "Cheque"),
+    "balances": ("receivables", "Prepayment"), "covers": ("credit", "Cover"),
+}  # fmt: skip
+
+
+def _there(customers: Collection[int]) -> set[str]:
+    """Of what there is anything for these customers, asked in one go: most have no cheques, balances or cover."""
+    marks = ", ".join(["%s"] * len(customers))
+    tables = [apps.get_model(*names)._meta.db_table for names in _TABLES.values()]
+    asked = ", ".join(f"EXISTS (SELECT 1 FROM {connection.ops.quote_name(t)} WHERE customer_id IN ({marks}))" for t in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", list(customers) * len(tables))
+        return {name for name, found in zip(_TABLES, cursor.fetchone(), strict=True) if found}
+
+
+def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept:
     """Orders that are not cancelled. What left is worth its share of the line; once an order has shipped, nothing more will leave."""
-    invoiced = _invoiced(customers)
+    invoiced = _invoiced(customers) if has_bills else defaultdict(list)
     found: Kept = defaultdict(list)
     rows = (
         _model("sales", "SalesOrder")

@@ -16,6 +16,7 @@ from argosy.kernel.source import Source
 from argosy.kernel.text import Text
 from argosy.records.clock import today as clock_today
 from argosy.records.clock import told
+from argosy.records.reading import kept
 from argosy.records.record import found
 from argosy.records.reference.known import known
 from argosy.records.reference.models import Dataset, ExchangeRate, Firm, Setting, StandardVersion
@@ -50,7 +51,7 @@ class Rate:
 
 def firm() -> FirmFacts:
     """The firm, or ``NotFound`` in a store where it has not been entered."""
-    row = Firm.objects.first()
+    row = _firm()
     if row is None:
         raise NotFound(
             Text("尚未登錄公司資料，請先執行 argosy init 或 argosy demo", "The firm is not entered yet; run argosy init or argosy demo")
@@ -61,22 +62,32 @@ def firm() -> FirmFacts:
     )  # fmt: skip
 
 
+def _firm() -> Firm | None:
+    return kept("firm", Firm.objects.first)
+
+
 def today() -> date:
     """The day to compute for: the day that is told, else the sample firm's standing day, else today in Taipei."""
-    row = Firm.objects.first()
+    row = _firm()
     standing = row.as_of if row is not None else None
     return told() or standing or clock_today()
 
 
 def setting(name: str, on: date) -> str:
     """The value of a setting on a day: the firm's own, else the proposed default. An unknown name raises ``NotFound``."""
-    row = Setting.objects.filter(_holds(on), name=name).first()
-    return row.value if row is not None else known(name).default
+    own = kept(("settings", on), lambda: _values(on))
+    return own[name] if name in own else known(name).default
+
+
+def _values(on: date) -> dict[str, str]:
+    """The firm's own values in force on a day, by name; the first of several, as they are ordered."""
+    rows = Setting.objects.filter(_holds(on)).values_list("name", "value")
+    return dict(reversed(list(rows)))
 
 
 def settings_on(on: date) -> dict[str, Setting]:
     """The firm's own settings in force on a day, by name."""
-    return {row.name: row for row in Setting.objects.filter(_holds(on)).select_related("owner")}
+    return kept(("settings and owners", on), lambda: {row.name: row for row in Setting.objects.filter(_holds(on)).select_related("owner")})
 
 
 def rate(currency: str, on: date, *, flow: str = "import", table: str = "") -> Rate:

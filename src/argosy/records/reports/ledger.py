@@ -19,6 +19,15 @@ def next_number(series: str) -> int:
     return row.last
 
 
+def next_numbers(series: str, count: int) -> range:
+    """So many numbers of a series in a row, as ``next_number`` gives one."""
+    row, _ = NumberSeries.objects.select_for_update().get_or_create(series=series)
+    first = row.last + 1
+    row.last += count
+    row.save()
+    return range(first, first + count)
+
+
 def append(event: str, document: Document, payload: dict[str, Any], at: datetime) -> ChainEntry:
     """Write the next link. Earlier days without a root are closed first."""
     seq = next_number("chain")

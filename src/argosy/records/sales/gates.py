@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from argosy.records.credit.control import Check, check_exposure
+from argosy.records.credit.control import Check, check_exposure, look
 from argosy.records.parties.banking import BankAccount
 from argosy.records.parties.banking_queries import trust
 
@@ -27,7 +27,14 @@ class Bank:
 
 
 def credit(*, actor: Any, customer: Any, at: date, amount: Decimal | None, stage: str, about: str) -> Check:
-    """Credit's answer at a stage (quotation, order, release), the customer's credit row locked until the transaction ends. A hold raises ``Refused``."""
+    """Credit's answer at a stage (quotation, order, release), the customer's credit row locked until the transaction ends. A hold raises ``Refused``.
+
+    A quotation adds nothing to what the customer owes, so it is only looked at; what would be held is asked in full, for overrides and the record.
+    """
+    if stage == "quotation":
+        seen = look(customer, at=at, amount=amount or Decimal(0))
+        if seen.verdict != "hold":
+            return seen
     answer = check_exposure(actor=actor, customer=customer.code, at=at, amount=amount, stage=stage, about=about)
     answer.require()
     return answer

@@ -30,11 +30,12 @@ def order(number: str, *, actor: Actor | None) -> SalesOrder:
     return row
 
 
-def quotations(*, actor: Actor | None, market: str = "", outcome: str = "", find: str = "") -> QuerySet[Quotation]:
-    """Quotations, the latest first."""
+def quotations(*, actor: Actor | None, market: str = "", outcome: str = "", find: str = "", state: str = "") -> QuerySet[Quotation]:
+    """Quotations, the latest first; ``state`` as in their life, ``outcome`` as they ended."""
     require(actor, "sales.quotation.read", _QUOTES)
     rows = _found(Quotation.objects.select_related("customer", "seller"), market, find)
-    return rows.filter(outcome=outcome) if outcome else rows
+    wanted = {"outcome": outcome, "state": state}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
 
 
 def targets(*, actor: Actor | None, territory: str = "", line: str = "") -> QuerySet[SalesTarget]:

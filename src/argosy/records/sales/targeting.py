@@ -12,6 +12,7 @@ from argosy.kernel.errors import BadInput, Problem, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
 from argosy.records.people.models import Person
+from argosy.records.reports.ledger import next_number
 from argosy.records.sales.models import SalesTarget
 
 MOVED = Text(
@@ -45,6 +46,7 @@ class Planned:
 @action("sales.target.plan", Text("編訂銷售目標", "plan sales targets"))
 def plan_targets(*, actor: Any, cells: Sequence[Cell]) -> Planned:
     """Set these targets, all or none. One changed since its author saw it raises ``Refused`` naming it; sent twice, the second changes nothing."""
+    next_number("sales-target")  # one plan after another: its row is held, so that two who set a first target do not both find none
     there = _there(cells)
     people = {row.login: row for row in Person.objects.filter(login__in={cell.person for cell in cells})}
     problems = [Problem(NOBODY.format(login=c.person), row=at, field="person") for at, c in enumerate(cells, 1) if c.person not in people]

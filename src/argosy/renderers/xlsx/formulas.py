@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -25,6 +25,9 @@ class Operands(Protocol):
 
     def count(self, column: str) -> Exact:
         """How many body cells of ``table.column`` hold a number."""
+
+    def tally(self, pairs: Sequence[tuple[str, Exact]]) -> Exact:
+        """How many body rows hold each value in its ``table.column``."""
 
     def share(self, call: Call) -> Exact:
         """This row's part of a total shared by largest remainder."""
@@ -156,6 +159,12 @@ def _column(call: Call) -> str:
     return ref.name
 
 
+def _column_at(call: Call, place: int) -> str:
+    ref = call.args[place]
+    assert isinstance(ref, Ref)
+    return ref.name
+
+
 _CALLS: dict[str, Callable[[Call, Operands], Exact]] = {
     "min": lambda c, o: exact.call("MIN", [compiled(a, o) for a in c.args]),
     "max": lambda c, o: exact.call("MAX", [compiled(a, o) for a in c.args]),
@@ -164,5 +173,6 @@ _CALLS: dict[str, Callable[[Call, Operands], Exact]] = {
     "count": lambda c, o: o.count(_column(c)),
     "where": _where,
     "share": lambda c, o: o.share(c),
+    "tally": lambda c, o: o.tally([(_column_at(c, at), compiled(c.args[at + 1], o)) for at in range(0, len(c.args), 2)]),
     **dict.fromkeys(_ROUNDED, _rounded),
 }

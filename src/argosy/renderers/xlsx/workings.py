@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from argosy.kernel.evaluation import evaluate
@@ -106,6 +107,16 @@ class _CellOperands:
     def count(self, column: str) -> Exact:
         addresses = self.places.body(column)
         return exact.atom(f"COUNT({ranges(addresses, self.here)})", len(addresses)) if addresses else exact.constant(Fraction(0))
+
+    def tally(self, pairs: Sequence[tuple[str, Exact]]) -> Exact:
+        bodies = [self.places.body(column) for column, _ in pairs]
+        if not bodies[0]:
+            return exact.constant(Fraction(0))
+        spans = [ranges(addresses, self.here) for addresses in bodies]
+        if any("," in span for span in spans) or len({len(addresses) for addresses in bodies}) > 1:
+            raise Inexact("columns of different rows")
+        parts = ",".join(f"{span},{exact.written(value)}" for span, (_, value) in zip(spans, pairs, strict=True))
+        return exact.atom(f"COUNTIFS({parts})", len(bodies[0]))
 
     def share(self, call: Call) -> Exact:
         total, weights = call.args

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -28,12 +31,40 @@ SPRITE = "vendor/tabler-icons-3.51.0/sprite.svg"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An outline icon; decoration only, so hidden from screen readers."""
-    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static(SPRITE), name)
+    return _drawn(static(SPRITE), name)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(sprite: str, name: str) -> SafeString:
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.simple_tag
+def rail(link: frames.Link) -> SafeString:
+    """A link of the rail. A tag of its own, since every page draws some fifty of them."""
+    parts = [f'<a href="{escape(link.url)}"', ' aria-current="page"' if link.current else "", ">", icon(link.icon) if link.icon else ""]
+    parts += [f'<span class="code">{escape(link.code)}</span>' if link.code else "", f'<span class="nm">{escape(say(link.label))}</span>']
+    parts.append(f'<span class="n{" me" if link.mine else ""}">{link.count}</span>' if link.count else "")
+    return SafeString("".join(parts) + "</a>")
 
 
 SHAPES = {"ok": "circle-check", "warn": "alert-triangle", "stop": "octagon-minus", "wait": "hourglass", "info": "info-circle"}
 LEVELS = {"issued": "ok", "in_check": "wait", "checked": "wait", "approved": "wait", "withdrawn": "stop"}
 REVIEW = Text("須重新檢視", "Needs review")
+
+
+PARTY = (
+    '<tr data-row><td class="nw two"><a href="{}{}/">{}</a></td><td class="w">{}</td><td>{}</td><td>{}</td><td class="stt">{}</td>'
+    '<td class="nw x">{}</td></tr>'
+)
+
+
+@register.simple_tag
+def party_rows(rows: list[dict[str, str]]) -> SafeString:
+    """The lines of the register of parties, drawn at once."""
+    base = reverse("web:parties")
+    names = ("code", "name", "kinds", "country", "grade", "tax_id")
+    return format_html_join("", PARTY, ((base, quote(row["code"], safe=""), *(row[name] for name in names)) for row in rows))
 
 
 @register.simple_tag

@@ -217,7 +217,7 @@ def _answers(request: HttpRequest, problem: ArgosyError | None = None) -> HttpRe
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
     """A product beside its rivals: attributes with verdicts, scores, prices, quotations won and lost."""
-    from argosy.deliverables.families.competitor.matrix import VERDICTS, name_of
+    from argosy.deliverables.families.competitor.matrix import name_of, verdict_of
     from argosy.engines.selling.rivals import judged, score
     from argosy.records.catalog.rivals import queries as rivals
 
@@ -230,7 +230,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "name": name_of(facts, one.name), "one": one, "unit": facts.units.get(one.name, ""),
-            "cells": [{"measure": one.rivals.get(code), "verdict": judged(one, code), "words": VERDICTS[judged(one, code)], "code": code} for code in codes],
+            "cells": [{"measure": one.rivals.get(code), "verdict": judged(one, code), "words": verdict_of(one, code), "code": code} for code in codes],
         }
         for one in facts.attributes
     ]  # fmt: skip

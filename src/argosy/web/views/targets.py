@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from argosy.deliverables.families.accounts.achievement import group_name, line_name
 from argosy.deliverables.families.accounts.params import read_month
 from argosy.kernel.errors import ArgosyError, BadInput, Refused
+from argosy.kernel.money import decimal_text
 from argosy.kernel.text import Text
 from argosy.publishing import selling
 from argosy.records.coaching.managing import actions as managing
@@ -144,7 +145,7 @@ def _grid_row(row: selling.GridRow, entered: Any) -> dict[str, Any]:
     cells = []
     for month, amount, before in row.cells:
         name = f"{row.territory}|{row.line}|{month.isoformat()}|{row.person}"
-        seen = "" if amount is None else f"{float(amount):.0f}"
+        seen = "" if amount is None else decimal_text(amount)
         cells.append(
             {
                 "name": name,

@@ -43,6 +43,8 @@ class Achieved:
     change: Variance | None
     pace: Pace
     why: Why | None
+    limit: Fraction = UNDER
+    elapsed: Fraction = Fraction(1)
 
     @property
     def key(self) -> str:
@@ -56,8 +58,8 @@ class Achieved:
 
     @property
     def behind(self) -> bool:
-        """Under ninety per cent."""
-        return self.rate is not None and self.rate < UNDER
+        """Under the limit, ninety per cent unless the firm set another, of the part of the target that the days gone by make."""
+        return self.rate is not None and self.rate < self.limit * self.elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Span:
     until: date
     last: date
     share: Fraction
+
+    @property
+    def elapsed(self) -> Fraction:
+        """Days gone by of all its days."""
+        return Fraction((self.until - self.since).days + 1, (self.last - self.since).days + 1)
 
     @property
     def month(self) -> date:
@@ -94,10 +101,15 @@ def year_before(day: date) -> date:
 
 
 def achieved(
-    lines: polars.DataFrame, targets: list[dict[str, Any]], whys: dict[tuple[str, str], Why], span: Span, first: date
+    lines: polars.DataFrame,
+    targets: list[dict[str, Any]],
+    whys: dict[tuple[str, str], Why],
+    span: Span,
+    first: date,
+    limit: Fraction = UNDER,
 ) -> tuple[Achieved, ...]:
     """Every target of the period's month, the widest gap first. ``targets`` hold territory, line, person and amount; ``first`` is the data's first day."""
-    rows = [_line(lines, target, whys.get((target["territory"], target["line"])), span, first) for target in targets]
+    rows = [_line(lines, target, whys.get((target["territory"], target["line"])), span, first, limit) for target in targets]
     return tuple(sorted(rows, key=lambda row: (row.actual - row.target, row.key)))
 
 
@@ -115,7 +127,7 @@ def total(lines: polars.DataFrame, since: date, until: date) -> Fraction:
     return Fraction(lines.filter(pl.col("date").is_between(since, until))["sales"].sum() or 0)
 
 
-def _line(lines: polars.DataFrame, target: dict[str, Any], why: Why | None, span: Span, first: date) -> Achieved:
+def _line(lines: polars.DataFrame, target: dict[str, Any], why: Why | None, span: Span, first: date, limit: Fraction) -> Achieved:
     from argosy.engines.performance.variance import sold_between, variance
 
     mine = of_line(lines, target["territory"], target["line"])
@@ -125,7 +137,7 @@ def _line(lines: polars.DataFrame, target: dict[str, Any], why: Why | None, span
     daily = {day: float(amount) for day, amount in mine.group_by("date").agg(_sum()).iter_rows()}
     return Achieved(
         target["territory"], target["line"], target["person"], Fraction(target["amount"]) * span.share, total(mine, span.since, span.until),
-        total(mine, *then) if known else None, change, month_end(daily, span.until, first), why,
+        total(mine, *then) if known else None, change, month_end(daily, span.until, first), why, limit, span.elapsed,
     )  # fmt: skip
 
 

@@ -71,8 +71,8 @@ def table(facts: SellingFacts) -> Table:
     )  # fmt: skip
     rows = tuple(_row(facts, one) for one in facts.rows)
     note = Text(
-        f"金額單位 {unit}。達成率低於 90% 者須說明原因。差異拆解：價格 Σq₁(p₁−p₀)、匯率、數量、組合、新增、停售，合計等於實績減去年同期。月底推估為往月同日後平均銷售加本月至今，附 95% 預測區間；月份已結束者為實績。",
-        f"Amounts in {unit}. A line under 90% needs its cause. The change is split into price Σq₁(p₁−p₀), exchange, volume, mix, new and lost items, which sum to actual less the year before. The month-end estimate adds what past months sold after this day, with a 95% prediction interval; a month that is over is its actual.",
+        f"金額單位 {unit}。達成率低於 90% 者須說明原因；期間未結束者，依已過日數比例判定。差異拆解：價格 Σq₁(p₁−p₀)、匯率、數量、組合、新增、停售，合計等於實績減去年同期。月底推估為往月同日後平均銷售加本月至今，附 95% 預測區間；月份已結束者為實績。",
+        f"Amounts in {unit}. A line under 90% needs its cause; while the period runs, of the part its days make. The change is split into price Σq₁(p₁−p₀), exchange, volume, mix, new and lost items, which sum to actual less the year before. The month-end estimate adds what past months sold after this day, with a 95% prediction interval; a month that is over is its actual.",
     )
     return sheet(
         TABLE,

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
+
 from argosy.deliverables.families.accounts.params import SellingAsk
 from argosy.deliverables.families.market.known import in_both
 from argosy.kernel.text import NOTHING, Text
@@ -93,14 +95,16 @@ def gather_contacts(ask: SellingAsk) -> tuple[Contacts, ...] | None:
 
 def gather_dues(ask: SellingAsk, customers: set[str]) -> tuple[Dues, ...] | None:
     """What these customers owe on the last day, the most overdue first; ``None`` in a store without invoices. At the rate of each invoice."""
-    rows = billing.invoices(actor=LOCAL_READER).filter(date__lte=ask.span.until).prefetch_related("allocations")
-    if not rows.exists():
+    known = billing.invoices(actor=LOCAL_READER).filter(date__lte=ask.span.until)
+    if not known.exists():
         return None
+    span = ask.span
+    telling = Q(settled_on=None) | Q(settled_on__gt=span.until) | Q(due__range=(span.since, span.until))
+    rows = known.filter(telling, customer__code__in=customers).prefetch_related("allocations")
     found: dict[str, Dues] = {}
     for row in rows:
-        if row.customer.code in customers:
-            name = Text(f"{row.customer.code} {row.customer.name_zh}", f"{row.customer.code} {row.customer.name_en}")
-            found[row.customer.code] = _added(found.get(row.customer.code, Dues(name, ZERO, ZERO, ZERO, ZERO)), row, ask)
+        name = Text(f"{row.customer.code} {row.customer.name_zh}", f"{row.customer.code} {row.customer.name_en}")
+        found[row.customer.code] = _added(found.get(row.customer.code, Dues(name, ZERO, ZERO, ZERO, ZERO)), row, ask)
     return tuple(sorted((one for one in found.values() if one.open or one.due), key=lambda one: (-one.overdue, -one.open, one.customer.zh)))
 
 

@@ -87,7 +87,7 @@ def gather(request: Request) -> SellingFacts:
     first: Any = lines["date"].min() or ask.span.since
     names = people_names(rows_of)
     targets = [row for row in mine if row["month"] == ask.span.month]
-    rows = achieved(lines, targets, _whys(ask), ask.span, first.replace(day=1))
+    rows = achieved(lines, targets, _whys(ask), ask.span, first.replace(day=1), under(ask.span.until))
     areas = sorted({market for row in mine for market in row["territory"].split("+")})
     own = lines.filter(pl.col("market").is_in(areas)) if ask.person else lines
     buyers = _names()
@@ -100,6 +100,11 @@ def gather(request: Request) -> SellingFacts:
         bases(lines, set(areas), ask.span), _otif(lines, ask, names),
         _sources(firm, request, lines.height, len(mine), quotes.height, contacts, dues),
     )  # fmt: skip
+
+
+def under(on: date) -> Fraction:
+    """The share of its target below which a line needs its cause and a customer is behind, as set on a day."""
+    return Fraction(reference.setting("sales.under_percent", on)) / 100
 
 
 def _target(row: Any) -> dict[str, Any]:
@@ -202,7 +207,9 @@ def _behind(lines: polars.DataFrame, ask: SellingAsk, names: dict[str, Text]) ->
         key = (customer, day.replace(day=1))
         sold[key] = sold.get(key, Fraction(0)) + Fraction(amount)
     months = sorted({month for _, month in targets})
-    return tuple((names.get(one.key, Text(one.key, one.key)), one) for one in standings(targets, sold, months) if one.under())
+    return tuple(
+        (names.get(one.key, Text(one.key, one.key)), one) for one in standings(targets, sold, months) if one.under(under(ask.span.until))
+    )
 
 
 def _otif(

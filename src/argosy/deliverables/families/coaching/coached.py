@@ -171,9 +171,10 @@ def _lagging(lines: polars.DataFrame, plans: tuple[Plan, ...], on: date) -> tupl
             told = margins.setdefault(customer, [Fraction(0), Fraction(0)])
             told[0], told[1] = told[0] + Fraction(amount), told[1] + Fraction(cost)
     by_customer = {plan.customer: plan for plan in plans}
+    limit = Fraction(reference.setting("sales.under_percent", on)) / 100
     found = []
     for one in standings(targets, sold, sorted({month for _, month in targets})):
-        if one.under():
+        if one.under(limit):
             sales, cost = margins.get(one.key, [Fraction(0), Fraction(0)])
             margin, plan = (sales - cost) / sales if sales else None, by_customer.get(one.key)
             worth = priority(one.gap, margin, FIXABLE[plan.cause_code]) if plan and margin is not None else None

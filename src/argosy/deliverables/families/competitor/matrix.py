@@ -25,6 +25,7 @@ VERDICTS = {
     BEHIND: Text("落後", "behind"),
     UNKNOWN: Text("未知", "unknown"),
 }
+APART = Text("不可比", "not comparable")
 BETTER = {"higher": Text("高", "high"), "lower": Text("低", "low"), "none": Text("—", "—")}
 TRADE = ("最低訂購量", "交期", "保固", "認證", "經銷毛利")
 """What a wholesale buyer asks besides the product: named among the attributes."""
@@ -73,9 +74,16 @@ def _row(facts: RivalFacts, one: Attribute, at: int) -> Row:
         "better": words(BETTER[one.better]), "own": shown(one.own),
     }  # fmt: skip
     for place, rival in enumerate(facts.rivals, 1):
-        theirs, verdict = one.rivals.get(rival.code, Measure()), judged(one, rival.code)
-        cells |= {f"r{place}": shown(theirs), f"g{place}": _gap(one.own, theirs), f"v{place}": words(VERDICTS[verdict])}
+        theirs = one.rivals.get(rival.code, Measure())
+        cells |= {f"r{place}": shown(theirs), f"g{place}": _gap(one.own, theirs), f"v{place}": words(verdict_of(one, rival.code))}
     return row(TABLE, f"a{at}", cells)
+
+
+def verdict_of(attribute: Attribute, rival: str) -> Text:
+    """The verdict in words; two known sides that have no order are not comparable rather than unknown."""
+    told = judged(attribute, rival)
+    both = attribute.own.known and attribute.rivals.get(rival, Measure()).known
+    return APART if told == UNKNOWN and both else VERDICTS[told]
 
 
 def name_of(facts: RivalFacts, attribute: str) -> Text:

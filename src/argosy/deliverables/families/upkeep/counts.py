@@ -9,6 +9,7 @@ from fractions import Fraction
 from argosy.deliverables.families.intelligence.cells import Cell, code, count, day, row, words
 from argosy.deliverables.families.market.figures import worked
 from argosy.deliverables.families.upkeep.facts import CONTACTS, PARTIES, WEEKS, UpkeepFacts
+from argosy.deliverables.families.upkeep.log import HOW, numbers
 from argosy.deliverables.families.upkeep.people import Cared
 from argosy.engines.care.upkeep import Grain, Period, Upkeep, grid, periods
 from argosy.engines.care.upkeep import count as counted
@@ -56,6 +57,7 @@ COLUMNS = (
     Column(key="every", label=Text("計畫間隔", "Interval"), type="n", width=9),
     Column(key="next", label=Text("下次聯繫", "Next contact"), type="d", width=13),
     Column(key="reason", label=Text("說明", "Reason"), width=26),
+    Column(key="who", label=Text("客戶序", "Customer no."), type="n", width=8, sheet_only=True),
 )
 
 
@@ -107,6 +109,16 @@ def _numbers(one: Upkeep) -> dict[str, Cell]:
     }
 
 
+def _counted(one: Upkeep) -> dict[str, Cell]:
+    """The counts by channel as formulas over the log: rows of this customer by this channel."""
+
+    def cell(name: str) -> Cell:
+        formula = f"tally(log.who, [who], log.how, {HOW[name]})"
+        return lambda identity: Value(id=identity, v=str(one.counts[name]), kind="count", dp=0, expr=formula, trace="count")
+
+    return {name: cell(name) for name in CHANNELS}
+
+
 def _share(one: Upkeep) -> Cell:
     if not one.planned:
         return lambda identity: Value(id=identity, missing="not_applicable", kind="rate")
@@ -116,9 +128,9 @@ def _share(one: Upkeep) -> Cell:
 
 def _row(facts: UpkeepFacts, one: Upkeep, cared: Cared) -> Row:
     cells = {
-        "code": code(cared.code), "name": words(cared.name, cites=(PARTIES,)), "grade": code(cared.grade, "not_recorded"), **_numbers(one), "last": day(cared.last, "not_recorded"),
+        "code": code(cared.code), "name": words(cared.name, cites=(PARTIES,)), "grade": code(cared.grade, "not_recorded"), **_numbers(one), **_counted(one), "last": day(cared.last, "not_recorded"),
         "idle": count(cared.idle, (CONTACTS,), trace="idle"), "every": count(cared.every, (PARTIES,), missing="not_applicable", trace="planned"),
-        "next": day(cared.next_on, "not_recorded"), "reason": words(cared.reason, "not_applicable"),
+        "next": day(cared.next_on, "not_recorded"), "reason": words(cared.reason, "not_applicable"), "who": count(numbers(facts)[cared.code], (PARTIES,)),
     }  # fmt: skip
     return row(TABLE, cared.code, cells, "mark" if cared.over and cared.every is not None else "normal")
 

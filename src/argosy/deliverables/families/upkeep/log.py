@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argosy.deliverables.families.intelligence.cells import code, day, row, words
+from argosy.deliverables.families.intelligence.cells import code, count, day, row, words
 from argosy.deliverables.families.upkeep.facts import CONTACTS, Logged, UpkeepFacts
 from argosy.kernel.text import Text
 from argosy.report.model import Section
@@ -11,6 +11,8 @@ from argosy.report.table import Column, Row, Table
 
 TITLE = Text("聯繫紀錄", "Log of contacts")
 TABLE = "log"
+HOW = {"phone": 1, "mail": 2, "app": 3, "video": 4, "visit": 5}
+"""Numbers of the channels, which the counts of sheet 1 look for."""
 PRINTED = 60
 """Rows printed; the workbook carries all."""
 
@@ -26,6 +28,8 @@ COLUMNS = (
     Column(key="due", label=Text("期限", "Due"), type="d", width=13),
     Column(key="done", label=Text("完成日", "Done on"), type="d", width=13),
     Column(key="result", label=Text("結果", "Result"), width=22),
+    Column(key="who", label=Text("客戶序", "Customer no."), type="n", width=8, sheet_only=True),
+    Column(key="how", label=Text("方式序", "Channel no."), type="n", width=8, sheet_only=True),
 )
 
 
@@ -43,12 +47,17 @@ def section(facts: UpkeepFacts) -> Section:
     return Section(id="log_section", title=TITLE, sheet=TITLE, audience="internal", blocks=(table,))
 
 
+def numbers(facts: UpkeepFacts) -> dict[str, int]:
+    """Customers by code with their place in the list."""
+    return {one.code: at for at, one in enumerate(facts.customers, 1)}
+
+
 def _row(facts: UpkeepFacts, one: Logged) -> Row:
     late = bool(one.support) and one.done_on is None and one.due is not None and one.due < facts.on
     name = facts.name(one.customer)
     cells = {
         "at": code(f"{one.at:%Y-%m-%d %H:%M}"), "customer": words(Text(f"{one.customer} {name.zh}", f"{one.customer} {name.en}")), "whom": words(one.with_whom),
         "channel": words(one.channel_words), "purpose": words(one.purpose), "content": words(one.content), "support": words(one.support, "not_applicable"),
-        "owner": words(one.owner), "due": day(one.due), "done": day(one.done_on, "pending" if one.support else "not_applicable"), "result": words(one.result),
+        "owner": words(one.owner), "due": day(one.due), "done": day(one.done_on, "pending" if one.support else "not_applicable"), "result": words(one.result), "who": count(numbers(facts).get(one.customer, 0), (CONTACTS,)), "how": count(HOW[one.channel], (CONTACTS,)),
     }  # fmt: skip
     return row(TABLE, str(one.number), cells, "mark" if late else "normal")

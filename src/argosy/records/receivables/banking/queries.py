@@ -36,8 +36,12 @@ def proposals(*, actor: Actor | None) -> list[Proposal]:
 
 
 def preview(*, actor: Actor | None, told: Sequence[NewStatement], sha256: str, account: int | None = None) -> dict[str, int]:
-    """What importing would do, nothing written: statements, lines, of them known already, and whether the file was imported before."""
-    require(actor, "receivables.bank.read", _READ)
+    """What importing would do, nothing written: statements, lines, of them known already, and whether the file was imported before.
+
+    For who may import, or see statements.
+    """
+    if actor is None or not actor.may("receivables.bank.import"):
+        require(actor, "receivables.bank.read", _READ)
     before = BankStatement.objects.filter(sha256=sha256).exists()
     known = 0
     for one in told:

@@ -67,11 +67,11 @@ def offer_quotation(*, actor: Person, number: str, version: int | None = None, o
     if row.state != State.DRAFT:
         raise Refused(_NOT_DRAFT.format(number=number, state=_said(row)))
     day = on or reference.today()
-    lines = list(row.lines.select_related("product"))
-    costs = list(row.costs.all())
+    lines = list(row.lines.select_related("product").order_by("line_no"))
+    costs = list(row.costs.order_by("pk"))
     terms = policies.policy(day)
     made = policies.margins(row, lines, costs)
-    found = policies.faults(row, lines, made, terms, roles=actor.role_codes, approvals=row.approvals.all(), on=day)
+    found = policies.faults(row, lines, made, terms, roles=actor.role_codes, approvals=row.approvals.order_by("pk"), on=day)
     if found:
         words = Text("；".join(f.message.zh for f in found), "; ".join(f.message.en for f in found))
         raise Refused(_BLOCKED.format(number=number, words=words))

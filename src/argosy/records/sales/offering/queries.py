@@ -10,11 +10,14 @@ from django.db.models import QuerySet
 from argosy.kernel.text import Text
 from argosy.records.catalog.models import Product
 from argosy.records.parties.models import Party
+from argosy.records.people.models import Person
 from argosy.records.permission import Actor, require
 from argosy.records.record import found
 from argosy.records.reference import queries as reference
 from argosy.records.sales.models import Quotation, State
 from argosy.records.sales.offering import policy as policies
+from argosy.records.sales.offering.drafting import Draft, draft
+from argosy.records.sales.offering.intake import NewOffer
 from argosy.records.sales.offering.models import PriceList
 from argosy.records.sales.offering.policy import Fault, Margins, Policy, policy
 from argosy.records.sales.offering.pricing import PriceBook, Priced, catalogue_price
@@ -33,6 +36,13 @@ def quotation(number: str, *, actor: Actor | None) -> Quotation:
     return row
 
 
+def choices(*, actor: Actor | None) -> tuple[QuerySet[Product], QuerySet[Party]]:
+    """Products on sale and customers in trade, for the editor's lists."""
+    require(actor, "sales.quotation.read", _QUOTES)
+    products = Product.objects.filter(is_active=True).order_by("sku")
+    return products, Party.objects.filter(is_active=True, parts__kind="customer").order_by("code")
+
+
 def expiring(*, actor: Actor | None, on: date, days: int = 7) -> QuerySet[Quotation]:
     """Offered quotations that end within some days of a day, the earliest first."""
     from datetime import timedelta
@@ -40,6 +50,13 @@ def expiring(*, actor: Actor | None, on: date, days: int = 7) -> QuerySet[Quotat
     require(actor, "sales.quotation.read", _QUOTES)
     rows = Quotation.objects.filter(state=State.OFFERED, valid_to__gte=on, valid_to__lte=on + timedelta(days=days))
     return rows.select_related("customer", "seller").order_by("valid_to", "number")
+
+
+def preview(offer: NewOffer, *, actor: Actor | None, number: str = "") -> Draft:
+    """What an offer would be, nothing written: a new one, or ``number`` brought to it. Faults raise ``BadInput`` as drafting does."""
+    require(actor, "sales.quotation.read", _QUOTES)
+    row = quotation(number, actor=actor) if number else Quotation(number="—", state=State.DRAFT, version=0)
+    return draft(offer, row, actor if isinstance(actor, Person) else None)
 
 
 def margins(row: Quotation) -> Margins:

@@ -20,14 +20,14 @@ from argosy.records.record import found, in_both, validate, validate_all
 from argosy.records.reference import queries as reference
 from argosy.records.reports.ledger import next_number
 from argosy.records.sales import gates
-from argosy.records.sales.models import OrderState, Outcome, Quotation, SalesOrder, SalesOrderLine, State
+from argosy.records.sales.models import OrderState, Outcome, Quotation, QuotationLine, SalesOrder, SalesOrderLine, State
 from argosy.records.sales.offering.storing import locked
 from argosy.records.sales.offering.storing import save as save_quotation
 from argosy.records.sales.ordering.inspecting import judged
 from argosy.records.sales.ordering.models import DeliveryEvent
 
 SERIES = "SO"
-_TAKEN = (
+TAKEN = (
     "market", "incoterm", "place", "incoterms", "currency", "fx", "fx_date", "payment", "tax_rate", "freight_charged", "insurance_charged",
     "net", "tax", "total", "lead_days",
 )  # fmt: skip
@@ -66,19 +66,19 @@ def confirm_quotation(
     gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="order", about=number)
     order = SalesOrder(
         number=f"{SERIES}-{_next():05d}", customer=row.customer, date=day, seller_id=row.seller_id, quotation=row, customer_ref=customer_ref,
-        promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **{name: getattr(row, name) for name in _TAKEN},
+        promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **{name: getattr(row, name) for name in TAKEN},
     )  # fmt: skip
     validate(order, looked_up=("customer", "seller", "quotation"))
     kept = bulk_create_with_history([order], SalesOrder, default_user=actor)[0]
-    bulk_create_with_history(_ordered(kept, row), SalesOrderLine, default_user=actor)
+    bulk_create_with_history(ordered(kept, row, list(row.lines.all())), SalesOrderLine, default_user=actor)
     row.state, row.outcome, row.decided_on = State.WON, Outcome.WON, day
     save_quotation(row)
     return order
 
 
-def _ordered(order: SalesOrder, row: Quotation) -> list[SalesOrderLine]:
+def ordered(order: SalesOrder, row: Quotation, lines: Sequence[QuotationLine]) -> list[SalesOrderLine]:
     """The quotation's lines as ordered: a discount on the whole, and tax in the price, are taken off each line; the last one takes up the rounding."""
-    lines = list(row.lines.all())
+    lines = list(row.lines.order_by("line_no"))
     whole = totals(
         (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
     ).net
@@ -182,7 +182,7 @@ def _held(number: str, what: str, what_en: str) -> tuple[SalesOrder, dict[int, S
     if order.state in (OrderState.CANCELLED, OrderState.SHIPPED):
         state = in_both(lambda: str(order.get_state_display()))
         raise Refused(_GONE.format(number=number, state=state, what=Text(what, what_en)))
-    return order, {line.line_no: line for line in order.lines.select_related("product")}
+    return order, {line.line_no: line for line in order.lines.select_related("product").order_by("line_no")}
 
 
 def _line_of(order: SalesOrder, lines: Mapping[int, SalesOrderLine], n: int) -> SalesOrderLine:

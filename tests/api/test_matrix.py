@@ -45,6 +45,8 @@ def tariff_file():
         "preview": "true",
         "file": SimpleUploadedFile("rates.csv", "稅號,品名,稅率\n0902,茶,17%".encode()),
     }
+
+
 OFFER = {"customer": "C-0", "incoterm": "FOB", "currency": "TWD", "lines": [{"sku": "none", "quantity": "1"}]}
 
 
@@ -230,7 +232,11 @@ CALLS: dict[str, tuple] = {
     "targets_plan": ("PUT", "/targets", [{"person": "ws1", "territory": "TW", "line": "87", "month": "2026-07-01", "amount": "1000"}]),
     "activities_finish": ("POST", "/targets/activities/AC-0/finish", {"done": "2026-06-30", "result": "取得訂單"}),
     "coaching_schedule": ("GET", "/coaching/schedule"),
-    "coaching_book": ("POST", "/coaching/sessions", {"course": "TR-0", "coach": "K-0", "starts": "2026-07-20T14:00:00+08:00", "place": "訓練室"}),
+    "coaching_book": (
+        "POST",
+        "/coaching/sessions",
+        {"course": "TR-0", "coach": "K-0", "starts": "2026-07-20T14:00:00+08:00", "place": "訓練室"},
+    ),
     "coaching_answers": ("GET", "/coaching/answers"),
     "coaching_approve": ("POST", "/coaching/answers/QA-0/approve", {}),
     "rivals_comparison": ("GET", "/rivals/comparison"),

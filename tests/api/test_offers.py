@@ -27,7 +27,14 @@ def shop(people):
 
 
 def offer(**more):
-    return {"customer": "C-1", "incoterm": "DAP", "place": "Taichung", "currency": "TWD", "lines": [{"sku": "J-1", "quantity": "100"}], **more}
+    return {
+        "customer": "C-1",
+        "incoterm": "DAP",
+        "place": "Taichung",
+        "currency": "TWD",
+        "lines": [{"sku": "J-1", "quantity": "100"}],
+        **more,
+    }
 
 
 def test_from_a_draft_to_goods_that_left(shop, api):

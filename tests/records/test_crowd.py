@@ -15,13 +15,13 @@ POSTGRES = os.environ.get("ARGOSY_TEST_POSTGRES_URL", "postgres://127.0.0.1:5432
 pytestmark = pytest.mark.slow
 
 
-def crowd(home, url):
+def crowd(home, url, program="tests.records.crowd"):
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "ARGOSY_"))}
     env |= {
         "ARGOSY_HOME": str(home), "ARGOSY_DATABASE_URL": url, "ARGOSY_SECRET_KEY": "only-for-tests-" * 5, "DJANGO_SETTINGS_MODULE": "argosy.config.settings",
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
     }  # fmt: skip
-    run = subprocess.run([sys.executable, "-m", "tests.records.crowd"], capture_output=True, text=True, env=env, cwd=ROOT, check=False)
+    run = subprocess.run([sys.executable, "-m", program], capture_output=True, text=True, env=env, cwd=ROOT, check=False)
     assert run.returncode == 0, run.stderr[-3000:]
     return json.loads(run.stdout)
 
@@ -39,10 +39,10 @@ def test_twenty_writers_on_sqlite(tmp_path):
     expect_order(crowd(tmp_path, f"sqlite:///{tmp_path}/crowd.sqlite3"), "sqlite")
 
 
-@pytest.mark.postgres
-def test_twenty_writers_on_postgresql(tmp_path):
+def on_postgresql(home, program="tests.records.crowd"):
+    """What a crowd does on a database of its own, or a skip where no server answers."""
     psycopg = pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
-    name = f"argosy_crowd_{os.getpid()}"
+    name = f"argosy_{program.rpartition('.')[2]}_{os.getpid()}"
     try:
         server = psycopg.connect(POSTGRES, connect_timeout=2, autocommit=True)
     except psycopg.OperationalError:
@@ -50,6 +50,11 @@ def test_twenty_writers_on_postgresql(tmp_path):
     with server:
         server.execute(f"CREATE DATABASE {name}")
         try:
-            expect_order(crowd(tmp_path, f"{POSTGRES.rpartition('/')[0]}/{name}"), "postgresql")
+            return crowd(home, f"{POSTGRES.rpartition('/')[0]}/{name}", program)
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.postgres
+def test_twenty_writers_on_postgresql(tmp_path):
+    expect_order(on_postgresql(tmp_path), "postgresql")

@@ -126,6 +126,8 @@ def test_bank_charges_we_bear_pay_the_invoice_too(firm, bill):
 
 def test_money_of_another_customer_or_currency_pays_nothing(firm, bill):
     with pytest.raises(BadInput, match="currencies differ"):
+        paid(firm, "100", (bill.number, "100"), currency="USD", fx=Decimal(32))
+    with pytest.raises(NotFound, match="rate of USD"):
         paid(firm, "100", (bill.number, "100"), currency="USD")
     with pytest.raises(BadInput, match="not the invoice's customer"):
         paid(firm, "100", (bill.number, "100"), customer="C-2")

@@ -37,8 +37,8 @@ from argosy.api import (
     products,
     reference,
     sales,
-    service,
     selling,
+    service,
     standards,
     studies,
     system,
@@ -113,10 +113,8 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, customers, owing, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, offers, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, service, work, people, people_changes, tokens, reference, administration,
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, selling, customers, duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, offers, selling, customers, owing, service,
+    duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router
     api.add_router("", _router)

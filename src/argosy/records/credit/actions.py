@@ -25,6 +25,7 @@ from argosy.records.credit.models import (
 from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
 from argosy.records.receivables.numbers import allot, plain
+from argosy.records.receivables.rates import rate_on
 from argosy.records.record import changed, found
 from argosy.records.reference import queries as reference
 
@@ -123,7 +124,8 @@ def record_forecast(*, actor: Person, customer: str, date: date, months: dict[st
 def add_cover(
     *, actor: Person, customer: str, kind: str, reference: str, amount: Decimal, currency: str, valid_from: date, **more: Any
 ) -> Cover:
-    """A letter of credit, insurance, guarantee or collateral. ``more``: issuer, fx, valid_to."""
+    """A letter of credit, insurance, guarantee or collateral. ``more``: issuer, fx (else the rate of its first day), valid_to."""
+    more["fx"] = rate_on(currency, valid_from, more.get("fx"))
     row = Cover(
         customer=_customer(customer), kind=kind, reference=reference, amount=amount, currency=currency, valid_from=valid_from, **more
     )

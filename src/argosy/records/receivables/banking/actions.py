@@ -91,7 +91,7 @@ def accept(
     allocations: Sequence[tuple[str, Decimal]],
     rest: str = "",
     fee: Decimal = Decimal(0),
-    fx: Decimal = Decimal(1),
+    fx: Decimal | None = None,
 ) -> Receipt:
     """Book a line as a receipt that pays these invoices. A line is booked once: whoever comes second is told so."""
     row: BankLine = found(BankLine.objects.select_for_update(of=("self",)).select_related("account"), line, pk=line)

@@ -20,6 +20,7 @@ from argosy.records.receivables.money.allocating import allocate, keep_rest
 from argosy.records.receivables.money.models import PrepaymentKind
 from argosy.records.receivables.numbers import allot, plain
 from argosy.records.receivables.periods import ClosedPeriod, require_open
+from argosy.records.receivables.rates import rate_on
 from argosy.records.receivables.terms import due as due_day
 from argosy.records.record import found
 from argosy.records.reference import queries as reference
@@ -56,7 +57,7 @@ def issue_invoice(
 
 @action("receivables.invoice.charge", Text("開立其他發票", "invoice a charge"))
 def charge(
-    *, actor: Actor, customer: str, date: date, description: str, amount: Decimal, currency: str, fx: Decimal = Decimal(1), due: date | None = None,
+    *, actor: Actor, customer: str, date: date, description: str, amount: Decimal, currency: str, fx: Decimal | None = None, due: date | None = None,
     terms: str = "", uniform_no: str = "", tax_percent: Decimal | None = None,
 ) -> Invoice:  # fmt: skip
     """An invoice for something that is on no order, such as tooling. ``amount`` before tax."""
@@ -66,7 +67,14 @@ def charge(
     line = InvoiceLine(description=description, quantity=Decimal(1), unit_price=amount, amount=amount, tax=_rounded(amount * rate / 100))
     terms = terms or _terms(party)
     return _issue(
-        [line], customer=party, date=date, due=due or due_day(terms, date), terms=terms, currency=currency, fx=fx, uniform_no=uniform_no
+        [line],
+        customer=party,
+        date=date,
+        due=due or due_day(terms, date),
+        terms=terms,
+        currency=currency,
+        fx=rate_on(currency, date, fx),
+        uniform_no=uniform_no,
     )
 
 

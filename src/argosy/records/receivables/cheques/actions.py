@@ -19,6 +19,7 @@ from argosy.records.receivables.money.allocating import locked
 from argosy.records.receivables.money.models import Method, PrepaymentKind
 from argosy.records.receivables.numbers import plain
 from argosy.records.receivables.periods import require_open
+from argosy.records.receivables.rates import rate_on
 from argosy.records.record import found
 
 DONE = Text("票據 {n} 已{r}，不得再次處理", "Cheque {n} is {r} already")
@@ -33,13 +34,13 @@ ABOVE = Text("票面 {a} 小於所抵發票合計 {t}", "The cheque is for {a}, 
 @action("receivables.cheque.receive", Text("收票", "take a cheque"))
 def receive(
     *, actor: Actor, number: str, customer: str, bank: str, drawer: str, amount: Decimal, due: date, received: date, currency: str = "TWD",
-    fx: Decimal = Decimal(1), invoices: Sequence[tuple[str, Decimal]] = (),
+    fx: Decimal | None = None, invoices: Sequence[tuple[str, Decimal]] = (),
 ) -> Cheque:  # fmt: skip
     """A cheque handed over for some invoices. The same number of the same bank twice raises ``BadInput``."""
     require_open(received)
     row = Cheque(
         number=number.strip().upper(), customer=found(Party.objects.all(), customer, code=customer), bank=bank, drawer=drawer, amount=amount, due=due,
-        received=received, currency=currency, fx=fx,
+        received=received, currency=currency, fx=rate_on(currency, received, fx),
     )  # fmt: skip
     row.save()
     _cover(row, invoices)

@@ -17,6 +17,7 @@ from argosy.records.receivables.money.allocating import allocate, keep_rest, loc
 from argosy.records.receivables.money.models import Method, Prepayment, PrepaymentKind, Receipt
 from argosy.records.receivables.numbers import allot, plain
 from argosy.records.receivables.periods import require_open
+from argosy.records.receivables.rates import rate_on
 from argosy.records.record import found
 
 TOO_MUCH = Text("沖銷合計 {a} 大於收款 {w} {c}，請減少沖銷", "{a} would be taken off invoices but only {w} {c} came in: take off less")
@@ -28,7 +29,7 @@ LEFT_OVER = Text(
 
 @action("receivables.receipt.record", Text("登錄收款", "record a receipt"))
 def record_receipt(
-    *, actor: Actor, customer: str, date: date, amount: Decimal, currency: str, allocations: Sequence[tuple[str, Decimal]] = (), fx: Decimal = Decimal(1),
+    *, actor: Actor, customer: str, date: date, amount: Decimal, currency: str, allocations: Sequence[tuple[str, Decimal]] = (), fx: Decimal | None = None,
     method: str = Method.TRANSFER, fee: Decimal = Decimal(0), reference: str = "", rest: str = "", order: str = "", **links: Any,
 ) -> Receipt:  # fmt: skip
     """Money from a customer, and the invoices it pays: part payments and one payment for several are both fine.
@@ -40,7 +41,7 @@ def record_receipt(
     if len({number for number, _ in allocations}) != len(allocations):
         raise BadInput(Text("同一發票在此收款中出現兩次，請合併", "An invoice is named twice in this receipt: put the two together"))
     row = Receipt(
-        number=allot("RC", date), customer=found(Party.objects.all(), customer, code=customer), date=date, method=method, currency=currency, fx=fx,
+        number=allot("RC", date), customer=found(Party.objects.all(), customer, code=customer), date=date, method=method, currency=currency, fx=rate_on(currency, date, fx),
         amount=amount, fee=fee, reference=reference, **links,
     )  # fmt: skip
     row.save()

@@ -27,7 +27,9 @@ _QUIET = frozenset({"id", "version", "net", "tax", "total"})
 
 def locked(number: str, version: int | None = None) -> Quotation:
     """The quotation, held until this transaction ends. Another ``version`` than the one it is at raises ``Refused`` and says what changed."""
-    row: Quotation = found(Quotation.objects.select_for_update(of=("self",)).select_related("customer", "seller", "attention"), number, number=number)
+    row: Quotation = found(
+        Quotation.objects.select_for_update(of=("self",)).select_related("customer", "seller", "attention"), number, number=number
+    )
     if version is not None and row.version != version:
         raise Refused(_stale(row, version))
     return row

@@ -70,7 +70,7 @@ def confirm_quotation(
     )  # fmt: skip
     validate(order, looked_up=("customer", "seller", "quotation"))
     kept = bulk_create_with_history([order], SalesOrder, default_user=actor)[0]
-    bulk_create_with_history(ordered(kept, row, list(row.lines.all())), SalesOrderLine, default_user=actor)
+    bulk_create_with_history(ordered(kept, row, list(row.lines.order_by("line_no"))), SalesOrderLine, default_user=actor)
     row.state, row.outcome, row.decided_on = State.WON, Outcome.WON, day
     save_quotation(row)
     return order
@@ -78,7 +78,6 @@ def confirm_quotation(
 
 def ordered(order: SalesOrder, row: Quotation, lines: Sequence[QuotationLine]) -> list[SalesOrderLine]:
     """The quotation's lines as ordered: a discount on the whole, and tax in the price, are taken off each line; the last one takes up the rounding."""
-    lines = list(row.lines.order_by("line_no"))
     whole = totals(
         (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
     ).net

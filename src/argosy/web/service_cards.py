@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from argosy.kernel.text import Text, same
 from argosy.publishing.service import wave_results
@@ -22,20 +23,16 @@ from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads
 from argosy.web.templatetags.argosy import person_name, spoken
 
 
-def _case(key: str, on: date, actor: Any) -> Sheet:
-    row = cases.case(key, actor=actor)
-    (one,) = cases.clocked([row], moment())
-    clock = one.clock
-    sheet = Sheet(
-        Text(f"{row.number} {row.customer.name_zh}", f"{row.number} {row.customer.name_en}"),
-        sub=row.words,
-        states=[Cell(str(row.get_kind_display())), answered(one), closed(one)],
-    )
-    if clock.late and row.closed is None:
-        sheet.notes.append(("stop", Text("已逾時限：請立即回覆並升級", "Past its limit: answer now and hand it up")))
-    if (why := clock.why_up()) and row.escalated_at is None and row.closed is None:
-        sheet.notes.append(("warn", Text(f"須升級主管：{why.zh}", f"It goes to the manager: {why.en}")))
-    if row.closed is None and row.kind in ("complaint", "obstacle"):
+def _case_notes(row: Any, clock: Any) -> list[tuple[str, Any]]:
+    """What stands out about an open case: overdue, to be handed up, not ready to close."""
+    if row.closed is not None:
+        return []
+    notes: list[tuple[str, Any]] = []
+    if clock.late:
+        notes.append(("stop", Text("已逾時限：請立即回覆並升級", "Past its limit: answer now and hand it up")))
+    if (why := clock.why_up()) and row.escalated_at is None:
+        notes.append(("warn", Text(f"須升級主管：{why.zh}", f"It goes to the manager: {why.en}")))
+    if row.kind in ("complaint", "obstacle"):
         wanting = [
             words
             for name, words in (
@@ -46,9 +43,22 @@ def _case(key: str, on: date, actor: Any) -> Sheet:
             if not getattr(row, name)
         ]
         if wanting:
-            sheet.notes.append(
+            notes.append(
                 ("info", Text(f"結案前尚缺：{'、'.join(w.zh for w in wanting)}", f"Before it closes: {', '.join(w.en for w in wanting)}"))
             )
+    return notes
+
+
+def _case(key: str, on: date, actor: Any) -> Sheet:
+    row = cases.case(key, actor=actor)
+    (one,) = cases.clocked([row], moment())
+    clock = one.clock
+    sheet = Sheet(
+        Text(f"{row.number} {row.customer.name_zh}", f"{row.number} {row.customer.name_en}"),
+        sub=row.words,
+        states=[Cell(str(row.get_kind_display())), answered(one), closed(one)],
+    )
+    sheet.notes = _case_notes(row, clock)
     sheet.facts = facts(
         (Text("客戶", "Customer"), Cell(row.customer.code, url=reverse("web:party", args=[row.customer.code]))), (Text("聯絡人", "Contact"), row.contact), (Text("分類", "Category"), row.get_category_display()),
         (Text("嚴重度", "Severity"), row.get_severity_display()), (Text("商品", "Product"), row.product), (Text("訂單", "Order"), row.order), (Text("涉及金額", "At stake"), row.worth),
@@ -56,7 +66,12 @@ def _case(key: str, on: date, actor: Any) -> Sheet:
         (Text("結案期限", "Close by"), f"{clock.close_due:%Y-%m-%d %H:%M}"), (Text("原因", "Cause"), row.cause), (Text("處置", "Action"), row.action), (Text("客戶確認", "Confirmed by"), row.confirmed_by),
     )  # fmt: skip
     events = [
-        (cell(f"{e.at:%Y-%m-%d %H:%M}", kind="nw"), cell(str(e.get_kind_display())), cell(person_name(e.by)), cell(e.words, kind="w"))
+        (
+            cell(f"{timezone.localtime(e.at):%Y-%m-%d %H:%M}", kind="nw"),
+            cell(str(e.get_kind_display())),
+            cell(person_name(e.by)),
+            cell(e.words, kind="w"),
+        )
         for e in row.events.all()
     ]
     sheet.tables = [Table(Text("經過", "What happened"), heads("時間/At", "事件/Event", "經手/By", "說明/Words"), events, NONE)]

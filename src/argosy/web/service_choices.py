@@ -84,7 +84,7 @@ def policy_card(key: str, on: date, actor: Any) -> Sheet:
         (Text("目標稼動率", "Occupancy"), row.occupancy),
     )
     rules = [
-        (cell(str(r.get_category_display())), cell(r.first_h), cell(r.finish_h), cell(person_name(r.owner)) if r.owner else Cell(Text("未指派", "nobody"), level="stop"), cell(person_name(r.deputy)) if r.deputy else Cell(Text("未指派", "nobody"), level="stop"), cell(spoken(r, "clarify"), kind="w"), cell(spoken(r, "words"), kind="w"), cell(spoken(r, "escalate"), kind="w"))
+        (cell(str(r.get_category_display())), cell(r.first_h), cell(r.finish_h), cell(person_name(r.owner)) if r.owner else Cell(Text("未指派", "nobody"), level="stop"), cell(person_name(r.deputy)) if r.deputy else Cell(Text("未指派", "nobody"), level="stop"), cell(spoken(r, "clarify"), kind="w"), cell(spoken(r, "words").replace("{h}", f"{r.finish_h.normalize():f}"), kind="w"), cell(spoken(r, "escalate"), kind="w"))
         for r in row.rules.all()
     ]  # fmt: skip
     duty = [

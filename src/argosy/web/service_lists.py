@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from argosy.kernel.text import Text
 from argosy.publishing.service_rooms import moment
@@ -66,7 +67,7 @@ def _case(row: Any, on: date, beside: Any) -> tuple[Cell, ...]:
     one = beside[row.pk]
     who = person_name(row.owner) if row.owner else Text("未指派", "nobody")
     return (
-        Cell(row.number, url=url("cases", row.number), small=f"{row.received:%Y-%m-%d %H:%M}"), cell(str(row.get_kind_display()), small=str(row.get_category_display())),
+        Cell(row.number, url=url("cases", row.number), small=f"{timezone.localtime(row.received):%Y-%m-%d %H:%M}"), cell(str(row.get_kind_display()), small=str(row.get_category_display())),
         cell(row.customer.code, small=spoken(row.customer, "name")), cell(row.words or row.cause, kind="w"), cell(who), answered(one), closed(one),
         Cell(person_name(row.escalated_to), level="warn") if row.escalated_to else cell(""),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from argosy.kernel.errors import ArgosyError, NotFound
+from argosy.kernel.text import NOTHING, Text
 from argosy.records.reference import queries as reference
 from argosy.records.service.surveys import queries as surveys
 from argosy.records.service.surveys.answering import answer
@@ -30,13 +31,16 @@ def survey_answer(request: HttpRequest, token: str) -> HttpResponse:
         with translation.override(_language(request, "zh")):
             return _private(
                 render(
-                    request, TEMPLATE, {"gone": error, "other": _other(request, "zh")}, status=404 if isinstance(error, NotFound) else 410
+                    request,
+                    TEMPLATE,
+                    {"gone": error, "firm": _firm(), "other": _other(request, "zh")},
+                    status=404 if isinstance(error, NotFound) else 410,
                 )
             )
     speak = _language(request, "zh" if invitation.language == "zh-Hant" else "en")
     with translation.override(speak):
         if hasattr(invitation, "response"):
-            return _private(render(request, TEMPLATE, {"thanks": True, "wave": invitation.wave, "other": _swap(speak)}))
+            return _private(render(request, TEMPLATE, {"thanks": True, "firm": _firm(), "wave": invitation.wave, "other": _swap(speak)}))
         if request.method == "POST":
             return _private(_take(request, token, invitation, speak))
         return _private(_asked(request, invitation, speak))
@@ -58,8 +62,16 @@ def _asked(
 ) -> HttpResponse:
     told = given or {}
     questions = [(item, list(range(item.least, item.most + 1)), told.get(item.key, "")) for item in _items(invitation)]
-    page = {"wave": invitation.wave, "form": invitation.wave.questionnaire, "customer": invitation.customer, "contact": invitation.contact, "questions": questions, "comment": told.get("comment", ""), "problem": error, "other": _swap(speak)}  # fmt: skip
+    page = {"firm": _firm(), "wave": invitation.wave, "form": invitation.wave.questionnaire, "customer": invitation.customer, "contact": invitation.contact, "questions": questions, "comment": told.get("comment", ""), "problem": error, "other": _swap(speak)}  # fmt: skip
     return render(request, TEMPLATE, page, status=422 if error else 200)
+
+
+def _firm() -> Text:
+    """Who asks; a store without a firm says nothing."""
+    try:
+        return reference.firm().name
+    except NotFound:
+        return NOTHING
 
 
 def _items(invitation: Any) -> list[Any]:
@@ -83,7 +95,7 @@ def _other(request: HttpRequest, usual: str) -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The link is a secret: no search engine, no address handed on to other sites."""
+    """The link is a secret: no search engine, no address handed on to other sites (with none at all browsers hide the origin of the form)."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -13,6 +13,7 @@ from argosy.records.action import action
 from argosy.records.clock import now, today
 from argosy.records.parties.models import Party
 from argosy.records.record import changed, found
+from argosy.records.reference import queries as reference
 from argosy.records.service.models import ServiceCase
 from argosy.records.service.surveys.links import opened
 from argosy.records.service.surveys.models import CommentCode, LowScoreFollowUp, SurveyInvitation, SurveyResponse, SurveyWave
@@ -24,7 +25,7 @@ def answer(
     *, actor: Any, token: str, answers: Mapping[str, Any], comment: str = "", respondent: str = "", language: str = ""
 ) -> SurveyResponse:
     """The one answer of a link. Sent twice, the first is kept and returned; nothing is written twice."""
-    invitation = SurveyInvitation.objects.select_for_update(of=("self",)).get(pk=opened(token, today()).pk)
+    invitation = SurveyInvitation.objects.select_for_update(of=("self",)).get(pk=opened(token, reference.today()).pk)
     known = SurveyResponse.objects.filter(invitation=invitation).first()
     if known is not None:
         return known

@@ -30,7 +30,7 @@ SEEDLESS = {
     "people", "order", "order_line", "order_cost", "source", "culture", "compliance", "market_fact", "watch", "dossier", "rival", "rival_move",
     "planned_contact", "event",
     "course", "coach", "answer", "attribute_weight",
-    "closed_period", "trade_reference", "product_spec", "price_list", "quotation_frozen",
+    "clause", "closed_period", "trade_reference", "product_spec", "price_list", "quotation_frozen",
     "question_item", "calendar_day", "service_standard", "procedure", "service_policy", "customer_need", "strategy_line", "service_decision", "improvement",
 }  # fmt: skip
 

@@ -41,7 +41,7 @@ MARKETS: tuple[tuple[str, str, Text, str], ...] = (
     ("channels", "archive", Text("通路檔案", "Channels"), "channels.dossier.read"),
 )
 CUSTOMERS: tuple[tuple[str, str, Text, str], ...] = (
-    ("morning", "sun", Text("客戶早晨", "Customers today"), "care.interaction.read"),
+    ("morning", "sun", Text("今日客戶", "Customers today"), "care.interaction.read"),
     ("upkeep", "layout-grid", Text("客戶維護", "Upkeep"), "care.interaction.read"),
     ("replenishment", "package", Text("補貨建議", "Replenishment"), "care.stock.read"),
     ("prospects", "users", Text("潛在客戶", "Prospects"), "care.lead.read"),

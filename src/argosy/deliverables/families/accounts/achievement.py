@@ -180,7 +180,7 @@ def causes(facts: SellingFacts) -> Table:
 
 
 def bars(facts: SellingFacts) -> Iterator[Chart]:
-    """Bars of what was sold with the target as a line, by territory."""
+    """What was sold beside its target, by territory."""
     sums: dict[str, list[Fraction]] = {}
     for one in facts.rows:
         have = sums.setdefault(one.territory, [Fraction(0), Fraction(0)])
@@ -191,15 +191,13 @@ def bars(facts: SellingFacts) -> Iterator[Chart]:
     order = sorted(sums, key=lambda area: -sums[area][1])
     done, goal = Text("實績", "actual"), Text("目標", "target")
     rows: list[dict[str, Any]] = []
-    for at, (role, name) in enumerate((("bar", done), ("line", goal))):
-        rows += [
-            {"area": group_name(a), "amount": plain(round(float(sums[a][at]) / MILLION, 2)), "role": role, "name": name} for a in order
-        ]
+    for at, name in enumerate((done, goal)):
+        rows += [{"area": group_name(a), "amount": plain(round(float(sums[a][at]) / MILLION, 2)), "name": name} for a in order]
     short_of = [a for a in order if sums[a][0] < sums[a][1] * Fraction(9, 10)]
     yield Chart(
-        id="bars", chart="combo", data_table=TABLE, title=Text(f"{len(order)} 個客戶群中，{len(short_of)} 個未達目標九成", f"{len(short_of)} of {len(order)} groups are under nine tenths of target"),
-        rows=tuple(rows), unit_note=Text(f"百萬 {facts.currency}；長條為實績，折線為目標", f"million {facts.currency}; bars are actual, the line is the target"), height_mm=58,
-        encodings={"x": Encoding(field="area", type="nominal"), "y": Encoding(field="amount", type="quantitative", format=",.1f"), "role": Encoding(field="role", type="nominal"), "color": Encoding(field="name", type="nominal")},
+        id="bars", chart="grouped", data_table=TABLE, title=Text(f"{len(order)} 個客戶群中，{len(short_of)} 個未達目標九成", f"{len(short_of)} of {len(order)} groups are under nine tenths of target"),
+        rows=tuple(rows), unit_note=Text(f"百萬 {facts.currency}", f"million {facts.currency}"), height_mm=58,
+        encodings={"x": Encoding(field="area", type="nominal"), "y": Encoding(field="amount", type="quantitative", format=",.1f"), "color": Encoding(field="name", type="nominal")},
         alt=Text("長條圖：各客戶群實績與目標", "Bars of actual sales by group with their targets"), cites=(ORDERS, TARGETS),
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def test_what_it_cannot_make_is_bad_input(made, args, says):
 
 
 def test_an_output_without_builder_says_so(argosy, tmp_path):
-    ran = argosy("produce", "TM/O1.1.1", "--out", tmp_path)
+    ran = argosy("produce", "TM/O3.1.1", "--out", tmp_path)
     assert ran.code == 2
     assert "not available yet" in ran.err
 

@@ -105,7 +105,7 @@ def test_every_task_has_a_page(browser, job):
 
 
 def test_an_output_not_built_says_so_and_has_no_button(browser):
-    page = body(browser("tm1").get("/tasks/TM/T1.1/"))
+    page = body(browser("tm1").get("/tasks/TM/T3.1/"))
     assert "Not available yet" in page
     assert "Make the draft" not in page
 

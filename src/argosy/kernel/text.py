@@ -46,4 +46,16 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def halved(told: str) -> Text:
+    """A line kept in both languages, Chinese first, as its halves; one that is not in both reads alike in either."""
+    for at, sign in enumerate(told):
+        if sign == " " and _chinese(told[:at]) and not _chinese(told[at:]):
+            return Text(told[:at], told[at + 1 :])
+    return same(told)
+
+
+def _chinese(told: str) -> bool:
+    return any(ord(sign) > 0x2E80 for sign in told)
+
+
 NOTHING = Text("", "")

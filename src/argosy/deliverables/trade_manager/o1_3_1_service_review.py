@@ -10,6 +10,8 @@ from argosy.deliverables.families.service import deciding, feedback, levels, pro
 from argosy.deliverables.families.service.review_facts import PARAMS, ReviewFacts, gather
 from argosy.deliverables.families.service.rules import RULES
 from argosy.kernel.text import Text
+from argosy.records.permission import LOCAL_READER
+from argosy.records.service.standards import queries as standards
 from argosy.report.model import Report
 
 KEY = "KPS1420-001/O1.3.1"
@@ -34,9 +36,9 @@ def explained(facts: ReviewFacts) -> tuple[str, ...]:
     return (*shown, *(("causes.C1.share",) if facts.complaints else ()))
 
 
-def usual() -> dict[str, str]:
-    """The last twelve months."""
-    return {}
+def usual() -> dict[str, str] | None:
+    """The last twelve months; ``None`` where there is no standard to review service by."""
+    return {} if standards.standards(actor=LOCAL_READER).exists() else None
 
 
 DELIVERABLE = Deliverable(key=KEY, params=PARAMS, gather=gather, build=build, check=review_summary.check, usual=usual)

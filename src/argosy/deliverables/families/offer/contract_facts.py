@@ -11,7 +11,7 @@ from argosy.deliverables.deliverable import Request
 from argosy.deliverables.families.offer.figures import COSTS, QUOTE
 from argosy.kernel.canonical import digest
 from argosy.kernel.source import Source
-from argosy.kernel.text import NOTHING, Text
+from argosy.kernel.text import NOTHING, Text, halved
 from argosy.records.contracts import queries as contracts
 from argosy.records.contracts.queries import Fault
 from argosy.records.contracts.text import content
@@ -97,7 +97,7 @@ class Party:
     name: Text
     address: Text
     tax_id: str
-    signatory: str
+    signatory: Text
     paper: str
 
 
@@ -165,11 +165,12 @@ def _choice(row: Any, name: str) -> Text:
     return Text(said.zh, said.en[:1].upper() + said.en[1:])
 
 
-def _signs(authority: Any) -> tuple[str, str]:
+def _signs(authority: Any) -> tuple[Text, str]:
     if authority is None:
-        return "", ""
+        return NOTHING, ""
     held = f"{authority.paper}（{authority.filed_on}）" if authority.paper and authority.filed_on else authority.paper
-    return f"{authority.name}　{authority.title}".strip("　"), held
+    name, title = halved(authority.name), halved(authority.title)
+    return Text(f"{name.zh}　{title.zh}".strip("　"), ", ".join(part for part in (name.en, title.en) if part)), held
 
 
 def _line(line: Any) -> Line:

@@ -8,7 +8,7 @@ from argosy.deliverables.families.offer.facts import Facts, Goods
 from argosy.deliverables.families.offer.figures import SPECS, day, figure, money, plain, words
 from argosy.engines.offer.spelling import amount_in_words
 from argosy.kernel.tariff_code import printed_code
-from argosy.kernel.text import Text, same
+from argosy.kernel.text import Text, halved, same
 from argosy.report.model import Section
 from argosy.report.prose import plain as said
 from argosy.report.table import Column, Row, Table
@@ -232,25 +232,13 @@ def terms(facts: Facts) -> Fields:
         else Text("外銷適用零稅率；進口國稅費依交貨條件負擔", "Zero-rated export from Taiwan; import charges as the trade term says")
     )  # fmt: skip
     items = (
-        words("terms.payment", _halves(top.payment), Text("付款條件", "Payment"), required=True), words("terms.lead", lead, Text("交期", "Lead time"), required=True),
+        words("terms.payment", halved(top.payment), Text("付款條件", "Payment"), required=True), words("terms.lead", lead, Text("交期", "Lead time"), required=True),
         *((words("terms.shipment", route, Text("裝運", "Shipment")),) if top.loading else ()),
         words("terms.packing", cartons, Text("包裝", "Packing"), cites=(SPECS,)), words("terms.moq", moq, Text("最低訂購量", "MOQ"), missing="not_applicable"),
-        words("terms.quality", top.quality, Text("檢驗與品質標準", "Inspection")), words("terms.warranty", _halves(top.warranty), Text("保固", "Warranty")),
+        words("terms.quality", top.quality, Text("檢驗與品質標準", "Inspection")), words("terms.warranty", halved(top.warranty), Text("保固", "Warranty")),
         words("terms.tax", tax, Text("稅費", "Taxes")),
     )  # fmt: skip
     return Fields(id="terms_fields", items=items, columns=1)
-
-
-def _halves(told: str) -> Text | str:
-    """A line kept in both languages, Chinese first: each its own half; one that is not stays as it is."""
-    for at, sign in enumerate(told):
-        if sign == " " and _chinese(told[:at]) and not _chinese(told[at:]):
-            return Text(told[:at], told[at + 1 :])
-    return told
-
-
-def _chinese(told: str) -> bool:
-    return any(ord(sign) > 0x2E80 for sign in told)
 
 
 def notes(facts: Facts) -> tuple[Paragraph, ...]:
@@ -266,7 +254,7 @@ def bank(facts: Facts) -> Fields:
         "number": Text("帳號", "Account no."), "currency": Text("幣別", "Currency"),
     }  # fmt: skip
     items = [
-        words(f"bank.{name}", _halves(getattr(one, name)) if one else "", told, required=name in ("holder", "bank", "number"))
+        words(f"bank.{name}", halved(getattr(one, name)) if one else "", told, required=name in ("holder", "bank", "number"))
         for name, told in label.items()
     ]
     return Fields(

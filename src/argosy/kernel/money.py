@@ -58,6 +58,8 @@ def decimal_of(value: Fraction, digits: int) -> Decimal:
 def fixed_text(value: Fraction, digits: int) -> str:
     """An exact fraction with ``digits`` decimals; more only where it has more, and then as ``decimal_text`` writes it."""
     n, d = value.as_integer_ratio()
+    if d == 1:
+        return f"{n}.{'0' * digits}" if digits else str(n)
     if 10**digits % d:
         return decimal_text(value)
     head, tail = divmod(abs(n) * (10**digits // d), 10**digits)

@@ -25,10 +25,8 @@ def number_words(value: Fraction) -> str:
     n, d = value.as_integer_ratio()
     if d == 1:
         return f"{n:,}" if n >= 0 else f"−{-n:,}"
-    text = decimal_text(value)
-    sign, size = ("−", text[1:]) if text[0] == "-" else ("−" if value < 0 else "", text)
-    whole, point, rest = size.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
+    whole, point, rest = decimal_text(value if n >= 0 else -value).partition(".")
+    return f"{'−' if n < 0 else ''}{int(whole):,}{point}{rest}"
 
 
 def words(expr: Expr, lang: str, say: Callable[[Ref], str]) -> str:

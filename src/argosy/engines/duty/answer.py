@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from argosy.engines.duty.assessment import AssessedLine, Assessment, Option, Reading
@@ -28,6 +29,7 @@ class _Answer:
         self.made = made
         self.tracer = Tracer(made)
         self.in_force = made.pack.facts_on(made.on)
+        self.digits = minor_digits(made.pack.currency)
         self._heads: dict[int, dict[str, Any]] = {}
         self._bases: dict[tuple[int, str, str], bool] = {}
         self._lawful: dict[int, str | None] = {}
@@ -62,7 +64,7 @@ class _Answer:
         }
 
     def _money(self, amount: Fraction | None) -> str | None:
-        return None if amount is None else money_text(amount, self.made.pack.currency)
+        return None if amount is None else fixed_text(amount, self.digits)
 
     def _cost(self, i: int) -> dict[str, Any]:
         part = self.made.build_up.parts[i]
@@ -240,7 +242,14 @@ def _labels(text: Text) -> dict[str, str]:
 
 
 def _trace(trace: Trace, key: str) -> dict[str, str]:
-    return {**_both(key, trace.sentence), **_both(f"{key}_formula", trace.formula), **_both(f"{key}_rounding", trace.rounding)}
+    names, said = _trace_keys(key), trace.sentence
+    words = (said.en, said.zh, trace.formula.en, trace.formula.zh, trace.rounding.en, trace.rounding.zh)
+    return dict(zip(names, words, strict=True))
+
+
+@cache
+def _trace_keys(key: str) -> tuple[str, ...]:
+    return tuple(f"{key}{part}{lang}" for part in ("", "_formula", "_rounding") for lang in ("", "_zh"))
 
 
 def _day(day: date | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from argosy.engines.duty.certainty import certain
 from argosy.engines.duty.claiming import programme_rate
@@ -32,8 +32,7 @@ class Plan:
     chosen: Mapping[str, tuple[Programme, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class LineCharge:
+class LineCharge(NamedTuple):
     """One charge on one line. ``applicable`` is false when the law does not ask for it here; the amount is then 0.
 
     ``exact`` is the amount before rounding. ``base``, ``exact`` and ``amount`` are ``None`` when something is missing; ``missing`` says
@@ -69,9 +68,9 @@ class Charged:
     @cached_property
     def total(self) -> Fraction | None:
         """The sum of the charges, or ``None`` when one is not known."""
-        amounts = [c.amount for c in self.charges]
-        known = [amount for amount in amounts if amount is not None]
-        return added(known) if len(known) == len(amounts) else None
+        due = [amount for charge in self.charges if (amount := charge.amount) is not NIL]
+        known = [amount for amount in due if amount is not None]
+        return added(known) if len(known) == len(due) else None
 
 
 def charge_line(law: Law, rows: Rows, whole: Whole, place: int, customs_value: Fraction | None, plan: Plan) -> Charged:
@@ -234,9 +233,9 @@ def _with_effect(charge: LineCharge, scope: LineScope, chosen: tuple[Programme, 
     try:
         exact = evaluate(programme.effect[charge.row.id], scope) + (charge.amount if programme.kind == "drawback" else 0)
     except MissingError as gap:
-        return replace(charge, exact=None, amount=None, missing=(gap.finding,) if gap.finding else (), programme=programme)
+        return charge._replace(exact=None, amount=None, missing=(gap.finding,) if gap.finding else (), programme=programme)
     levied = charge.amount if programme.kind == "drawback" else None
-    return replace(charge, exact=exact, amount=charge.row.step.rounding.apply(exact), programme=programme, levied=levied)
+    return charge._replace(exact=exact, amount=charge.row.step.rounding.apply(exact), programme=programme, levied=levied)
 
 
 def _base(scope: LineScope) -> Fraction | None:

@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from argosy.engines.duty.charging import Charged
 from argosy.engines.duty.consignment import Unresolved
 from argosy.engines.duty.rating import BASE_REF, not_in_force
 from argosy.engines.duty.rowbook import Rows
-from argosy.engines.duty.scope import EntryScope, Law, MissingError
+from argosy.engines.duty.scope import NIL, EntryScope, Law, MissingError
 from argosy.kernel.compilation import evaluate
 from argosy.kernel.expression import Ref
 from argosy.kernel.rounding import share
 from argosy.rules.pack import Charge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryCharge:
-    """One charge of the entry. ``by_line`` sums to ``amount``; both are ``None`` when something is missing."""
+    """One charge of the entry. ``amount`` is ``None`` when something is missing; ``weights`` are what the lines bear of it by."""
 
     row: Charge
     base: Fraction | None = None
     exact: Fraction | None = None
     amount: Fraction | None = None
-    by_line: tuple[Fraction, ...] | None = None
+    weights: tuple[Fraction, ...] = ()
     missing: tuple[Unresolved, ...] = ()
     relief: str = ""
+
+    @cached_property
+    def by_line(self) -> tuple[Fraction, ...] | None:
+        """The amount over the lines, in multiples of what it is rounded to; equally when the lines weigh nothing. It sums to ``amount``."""
+        if self.amount is None:
+            return None
+        if not self.amount:
+            return tuple(NIL for _ in self.weights)
+        unit = self.row.step.rounding.to
+        parts = share(int(self.amount / unit), self.weights if any(self.weights) else [1] * len(self.weights))
+        return tuple(part * unit for part in parts)
 
 
 def charge_entry(law: Law, rows: Rows, lines: tuple[Charged, ...], relieved: Mapping[str, str]) -> tuple[EntryCharge, ...]:
@@ -44,19 +56,18 @@ def charge_entry(law: Law, rows: Rows, lines: tuple[Charged, ...], relieved: Map
 
 
 def _charge(row: Charge, uncovered: bool, relief: str, scope: EntryScope) -> EntryCharge:
-    zero = Fraction(0)
+    free = tuple(NIL for _ in scope.lines)
     if relief:
-        return EntryCharge(row, None, zero, zero, tuple(zero for _ in scope.lines), relief=relief)
+        return EntryCharge(row, None, NIL, NIL, free, relief=relief)
     if uncovered:
         return EntryCharge(row, missing=(not_in_force(row),))
     scope.charge, scope.base = row, None
     base = _base(scope)
     try:
         if row.only_if is not None and not evaluate(row.only_if, scope):
-            return EntryCharge(row, base, zero, zero, tuple(zero for _ in scope.lines))
+            return EntryCharge(row, base, NIL, NIL, free)
         exact = evaluate(row.expr, scope)
-        amount = row.step.rounding.apply(exact)
-        return EntryCharge(row, base, exact, amount, _given_back(row, amount, scope))
+        return EntryCharge(row, base, exact, row.step.rounding.apply(exact), _weights(row, scope))
     except MissingError as gap:
         return EntryCharge(row, base, missing=(gap.finding,) if gap.finding else ())
 
@@ -68,9 +79,8 @@ def _base(scope: EntryScope) -> Fraction | None:
         return None
 
 
-def _given_back(row: Charge, amount: Fraction, scope: EntryScope) -> tuple[Fraction, ...]:
-    """The amount over the lines, in multiples of what it is rounded to; equally when the lines weigh nothing. Less than nothing bears none."""
-    unit = row.step.rounding.to
-    weights = [max(line.value(Ref("name", row.share_by)), Fraction(0)) for line in scope.lines]
-    parts = share(int(amount / unit), weights if any(weights) else [1] * len(weights))
-    return tuple(part * unit for part in parts)
+def _weights(row: Charge, scope: EntryScope) -> tuple[Fraction, ...]:
+    """What each line weighs; less than nothing bears none."""
+    key = Ref("name", row.share_by)
+    known = [line.value(key) for line in scope.lines]
+    return tuple(weight if weight.numerator > 0 else NIL for weight in known)

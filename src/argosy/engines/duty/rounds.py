@@ -37,8 +37,11 @@ class Round:
     def payable(self) -> Fraction:
         """Over the lines that are complete, with their parts of the entry charges that are known."""
         totals = self.totals
+        known = [total for total in totals if total is not None]
+        if len(known) == len(totals):
+            return added([*known, *(e.amount for e in self.entry if e.amount is not None)])
         parts = [e.by_line[i] for e in self.entry if e.by_line for i, total in enumerate(totals) if total is not None]
-        return added([*(total for total in totals if total is not None), *parts])
+        return added([*known, *parts])
 
     @cached_property
     def totals(self) -> tuple[Fraction | None, ...]:

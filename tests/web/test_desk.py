@@ -103,3 +103,13 @@ def test_the_finder_shows_no_draft_of_others(browser, document):
     words = {"q": queries.document(ref).title_en}
     assert ref in body(browser("cs1").get("/search/", words))
     assert ref not in body(browser("ws1").get("/search/", words))
+
+
+def test_the_rail_is_read_once_until_somebody_acts(browser, document, people, django_assert_max_num_queries):
+    ref = document("in_check")
+    checker = browser("cs2")
+    assert count(body(checker.get("/parties/")), "Waiting for me") == 1
+    with django_assert_max_num_queries(8):
+        assert count(body(checker.get("/parties/?q=none")), "Waiting for me") == 1
+    actions.return_draft(actor=people["cs2"], ref=ref, comment="mend the rate")
+    assert count(body(checker.get("/parties/")), "Waiting for me") == 0

@@ -29,7 +29,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "argosy_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # The rail and what else stands around every page, drawn once as long as nobody acts.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "argosy_frame",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

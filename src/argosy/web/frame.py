@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
+from argosy.records import clock
+from argosy.records.audit import queries as audit
 from argosy.records.people import consulting
 from argosy.records.people import queries as people
 from argosy.records.reference import queries as reference
@@ -103,7 +106,18 @@ class Frame:
     person: Any
     path: str
     chosen: str = ""
-    today: date = field(default_factory=reference.today)
+
+    @cached_property
+    def today(self) -> date:
+        """The day the pages are of."""
+        return reference.today()
+
+    @cached_property
+    def known(self) -> str:
+        """What the frame depends on, in one line: while it is the same, so is what was drawn of the frame. Every act changes it."""
+        here = ",".join(address for address in _addresses() if self.path.startswith(address))
+        roles = ",".join(sorted(self.person.role_codes))
+        return f"{settings.DATABASES['default']['NAME']} {audit.newest()} {clock.today()} {self.person.pk} {roles} {self.job.key} {here}"
 
     @cached_property
     def firm(self) -> reference.FirmFacts | None:
@@ -204,6 +218,16 @@ class Frame:
 def _address(name: str, *args: str) -> str:
     """The address of a page: the same for everybody as long as the server runs."""
     return reverse(f"web:{name}", args=args)
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """Every address the rail can mark as the one a person is at."""
+    tops = [_address(name) for name in ("today", "waiting", "deadlines")]
+    plain = [_address(name) for name, *_ in (*RECORDS, *CUSTOMERS, *FIRM)]
+    rooms = [_address("service-list", room) for room, *_ in SERVICE] + [_address("market-list", room) for room, *_ in MARKETS]
+    tasks = [_address("task", job.key, task.code) for job in catalogue.standards() for duty in job.duties for task in duty.tasks]
+    return (*tops, *plain, *rooms, *tasks)
 
 
 def frame(request: HttpRequest) -> Frame:

@@ -14,3 +14,9 @@ def entries(*, actor: Actor | None, action: str = "", login: str = "", record: s
     require(actor, "audit.entry.read", Text("查看稽核紀錄", "read the audit"))
     wanted = {"action__startswith": action, "login": login, "record": record, "outcome": outcome}
     return AuditEntry.objects.filter(**{k: v for k, v in wanted.items() if v}).select_related("actor")
+
+
+def newest() -> str:
+    """The number and moment of the newest entry, which changes with every act; empty before the first."""
+    found = AuditEntry.objects.order_by("-pk").values_list("pk", "at").first()
+    return f"{found[0]} {found[1].timestamp()}" if found else ""

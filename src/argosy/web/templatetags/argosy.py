@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -53,18 +54,19 @@ LEVELS = {"issued": "ok", "in_check": "wait", "checked": "wait", "approved": "wa
 REVIEW = Text("須重新檢視", "Needs review")
 
 
-PARTY = (
-    '<tr data-row><td class="nw two"><a href="{}{}/">{}</a></td><td class="w">{}</td><td>{}</td><td>{}</td><td class="stt">{}</td>'
-    '<td class="nw x">{}</td></tr>'
-)
-
-
 @register.simple_tag
 def party_rows(rows: list[dict[str, str]]) -> SafeString:
     """The lines of the register of parties, drawn at once."""
-    base = reverse("web:parties")
-    names = ("code", "name", "kinds", "country", "grade", "tax_id")
-    return format_html_join("", PARTY, ((base, quote(row["code"], safe=""), *(row[name] for name in names)) for row in rows))
+    base = escape(reverse("web:parties"))
+    return SafeString("".join(_party_row(base, row["code"], {name: escape(text) for name, text in row.items()}) for row in rows))
+
+
+def _party_row(base: str, code: str, row: dict[str, str]) -> str:
+    first = (
+        f'<tr data-row><td class="nw two"><a href="{base}{quote(code, safe="")}/">{row["code"]}</a></td><td class="w">{row["name"]}</td>'
+    )
+    kinds = f"<td>{row['kinds']}</td><td>{row['country']}</td>"
+    return f'{first}{kinds}<td class="stt">{row["grade"]}</td><td class="nw x">{row["tax_id"]}</td></tr>'
 
 
 @register.simple_tag

@@ -80,7 +80,7 @@ def service_calls():
 
 def room_calls(acts, rooms, path, prefix):
     """Every operation of some rooms, about records there are none of: who may is let in, and told that there is nothing."""
-    from argosy.api.markets import body_of
+    from argosy.api.rooms import body_of
 
     values = {"integer": 1, "boolean": True, "array": [], "object": {}}
     for room in rooms:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argosy.engines.performance.review import achievement, fading, quarterly, review
@@ -99,6 +99,7 @@ def test_white_space_is_what_the_target_share_leaves():
     assert white_space(table, {"000000": 0.1})["white_space"].null_count() == table.height
 
 
+@settings(max_examples=25)
 @given(st.floats(0.01, 100, allow_nan=False))
 def test_a_share_does_not_depend_on_the_currency(factor):
     own = [line("2025-03-01", sales=32_000)]

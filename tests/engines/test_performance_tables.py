@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argosy.engines.performance.frames import LINES, need
@@ -147,6 +147,7 @@ amounts = st.tuples(
 sides = st.dictionaries(st.tuples(st.sampled_from("abcdefgh")), amounts, max_size=8)
 
 
+@settings(max_examples=25)
 @given(sides, sides)
 def test_the_parts_always_sum_to_the_change(first, second):
     found = variance({k: sold(*v) for k, v in first.items()}, {k: sold(*v) for k, v in second.items()})

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argosy.engines.receivables.ageing import age, edges, steps
@@ -107,6 +107,7 @@ INVOICES = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(INVOICES, st.integers(0, 500))
 def test_open_is_amount_less_what_was_paid_and_every_step_adds_up(told, ahead):
     """By hand, invoice by invoice, in plain whole numbers."""

@@ -15,8 +15,8 @@ from pydantic import create_model
 
 from argosy.api.door import person, reads, writes
 from argosy.api.errors import words
-from argosy.api.markets import _typed
 from argosy.api.pages import Page, Window, page
+from argosy.api.rooms import typed
 from argosy.importers.bank_file import read_bank_file
 from argosy.kernel.text import Text
 from argosy.publishing.market_records import plain
@@ -166,7 +166,7 @@ def body_of(act: Act) -> type[Schema]:
     """The body an act takes: the fields of its form, with their labels."""
     with translation.override("en"):
         fields = act.form()().fields
-    made = {name: _typed(field) for name, field in fields.items()}
+    made = {name: typed(field) for name, field in fields.items()}
     name = f"Owing_{act.name}".title().replace("_", "").replace("-", "")
     return create_model(name, __base__=Schema, __doc__=f"{act.label.en[:1].upper()}{act.label.en[1:]}.", **made)  # type: ignore[call-overload, no-any-return]
 

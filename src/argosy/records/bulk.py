@@ -23,15 +23,18 @@ AT_ONCE = 20_000
 Columns = Mapping[str, Any]  # by attribute name: a list of one value per row, or one value for all rows
 
 
-def insert(model: type[models.Model], columns: Columns, count: int, *, actor: Any = None, reason: str | None = None) -> range:
+def insert(
+    model: type[models.Model], columns: Columns, count: int, *, actor: Any = None, reason: str | None = None, checked: bool = False
+) -> range:
     """``count`` new rows of a record with history, and the keys they got, in order. ``BadInput`` when a value breaks a rule of its field.
 
-    To be called inside an action, whose transaction it shares. Fields that are not given take their default.
+    To be called inside an action, whose transaction it shares. Fields that are not given take their default. ``checked``: the rules of fields hold.
     """
     if not count:
         return range(0)
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    check_fields(model, columns)
+    if not checked:
+        check_fields(model, columns)
     first = _reserve(model, count)
     given = [_column(field, columns, count) for field in fields]
     rows = zip(range(first, first + count), *given, strict=True)
@@ -126,7 +129,8 @@ def _remember(model: Any, first: int, count: int, actor: Any, reason: str | None
     """The history of the rows just written, copied inside the database."""
     kept = model.history.model
     quote = connection.ops.quote_name
-    shared = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
+    there = {field.column for field in kept._meta.concrete_fields}
+    shared = ", ".join(quote(field.column) for field in model._meta.concrete_fields if field.column in there)
     own = ", ".join(map(quote, ("history_date", "history_change_reason", "history_type", "history_user_id")))
     statement = (
         f"INSERT INTO {quote(kept._meta.db_table)} ({shared}, {own}) SELECT {shared}, %s, %s, '+', %s FROM {quote(model._meta.db_table)}"  # noqa: S608

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from simple_history.utils import bulk_create_with_history
 
 from argosy.records.people.models import Person, PersonRole
 from argosy.records.reference.models import Firm
@@ -34,8 +35,8 @@ def firm_rows(plan: Plan) -> list[Row]:
 
 
 def store_firm(world: World, rows: list[Row]) -> None:
-    """The one firm of the store."""
-    world.keep(Firm, [Firm(pk=1, **row) for row in rows])
+    """The one firm of the store, under the one key it may have."""
+    bulk_create_with_history([Firm(pk=1, **row) for row in rows], Firm, default_date=world.now, default_change_reason="sample")
 
 
 def people_rows(_: Plan) -> list[Row]:

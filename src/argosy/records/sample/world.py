@@ -10,12 +10,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from simple_history.utils import bulk_create_with_history
+from django.db.models import Model
 
+from argosy.records import clock
+from argosy.records.bulk import insert
 from argosy.records.sample.stream import Stream
 
 Row = dict[str, Any]
-M = TypeVar("M")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,13 @@ class World:
 
     def keep(self, model: type[M], rows: Iterable[M], kind: str = "", key: str = "") -> list[M]:
         """Write rows with their history, all at once; under ``kind`` later parts find them by their field ``key``."""
-        kept: list[M] = bulk_create_with_history(list(rows), model, batch_size=500, default_date=self.now, default_change_reason="sample")
+        kept = list(rows)
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        columns = {field.attname: [field.pre_save(row, add=True) for row in kept] for field in fields}
+        with clock.at(self.now):
+            keys = insert(model, columns, len(kept), reason="sample", checked=True)
+        for row, number in zip(kept, keys, strict=True):
+            row.pk, row._state.adding = number, False
         if kind:
             self.made[kind] = {getattr(row, key): row for row in kept}
         return kept

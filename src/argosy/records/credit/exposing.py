@@ -67,7 +67,7 @@ def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept
         .exclude(number=excluding)
         .prefetch_related("lines__deliveries")
     )
-    for row in rows:
+    for row in rows.iterator(chunk_size=2_000):
         lines = list(row.lines.all())
         worth = sum((line.amount for line in lines), NOUGHT) * row.fx
         gone = tuple(moved for line in lines for moved in _shipped(row, line))

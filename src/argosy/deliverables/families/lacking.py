@@ -36,12 +36,12 @@ class Lack:
 INVOICES = Lack(
     Text("發票、收款與票據", "Invoices, receipts and cheques"),
     Text("應收、帳齡、逾期、退票、收款天數與對帳；曝險額無從計算", "receivables, ageing, overdue, bounced cheques, days to pay and the account; exposure cannot be told"),
-    Text("於「應收帳款」頁開立發票，或以 argosy receivables bank 匯入對帳單", "raise invoices on the Receivables page, or import bank statements with argosy receivables bank"),
+    Text("於「應收與票據」頁開立發票，或以 argosy receivables bank 匯入對帳單", "raise invoices on the Receivables page, or import bank statements with argosy receivables bank"),
 )  # fmt: skip
 CREDIT = Lack(
     Text("信用額度、徵信與財務報表", "Credit limits, enquiries and accounts"),
     Text("額度使用率、評分與等級、建議額度", "utilisation, points and grade, proposed limit"),
-    Text("於「信用」頁核給額度並登錄徵信", "grant limits and enter enquiries on the Credit page"),
+    Text("於「授信」頁核給額度並登錄徵信", "grant limits and enter enquiries on the Credit page"),
 )
 TARGETS = Lack(
     Text("銷售目標", "Sales targets"),
@@ -66,7 +66,7 @@ PEOPLE = Lack(
 STOCKS = Lack(
     Text("客戶庫存回報", "Customers' stock reports"),
     Text("可售天數與建議補貨", "days of cover and proposed reorders"),
-    Text("於「補貨」頁登錄客戶庫存", "enter customers' stock on the Replenishment page"),
+    Text("於「補貨建議」頁登錄客戶庫存", "enter customers' stock on the Replenishment page"),
 )
 COSTS = Lack(
     Text("商品成本", "Costs of products"),
@@ -81,17 +81,17 @@ QUOTATIONS = Lack(
 STANDARDS = Lack(
     Text("服務標準", "Service standards"),
     Text("標準與實績之對照、監控方法", "standards beside actuals, how service is watched"),
-    Text("於「服務標準」頁設定", "set them on the Standards page"),
+    Text("於「服務標準」頁設定", "set them on the Service standards page"),
 )
 CASES = Lack(
     Text("服務案件與客訴", "Service cases and complaints"),
     Text("回應與結案時間、客訴原因", "time to answer and close, causes of complaints"),
-    Text("於「服務看板」或 argosy cases open 登錄", "open them on the Service board or with argosy cases open"),
+    Text("於「服務案件」頁或 argosy cases open 登錄", "open them on the Service cases page or with argosy cases open"),
 )
 SURVEYS = Lack(
     Text("滿意度調查", "Satisfaction surveys"),
     Text("客戶回饋與滿意度", "what customers say, and satisfaction"),
-    Text("於「調查」頁建立一波調查，再以 argosy survey import 匯入回卷", "set up a wave on the Surveys page, then import the answers with argosy survey import"),
+    Text("請於「滿意度調查」頁建立一波調查，再以 argosy survey import 匯入回卷", "Set up a wave on the Surveys page, then import the answers with argosy survey import"),
 )  # fmt: skip
 DELIVERIES = Lack(
     Text("承諾交期", "Days promised for delivery"),

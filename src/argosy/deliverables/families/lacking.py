@@ -76,7 +76,10 @@ COSTS = Lack(
 QUOTATIONS = Lack(
     Text("報價單", "Quotations"),
     Text("報價件數與成交率", "quotations made and hit rate"),
-    Text("以 argosy quote draft 草擬，或 argosy sales import 匯入", "draft them with argosy quote draft, or import them with argosy sales import"),
+    Text(
+        "以 argosy quote draft 草擬，或 argosy sales import 匯入",
+        "draft them with argosy quote draft, or import them with argosy sales import",
+    ),
 )
 STANDARDS = Lack(
     Text("服務標準", "Service standards"),

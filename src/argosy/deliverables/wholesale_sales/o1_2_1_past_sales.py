@@ -50,7 +50,11 @@ def _used(sections: tuple[Section, ...]) -> tuple[Rule, ...]:
 
 def _subtitle(facts: CreditFacts | BookedFacts) -> Text:
     n, first = len(facts.customers), facts.customers[0] if facts.customers else None
-    who = Text(f"{first.code} {first.name.zh}", f"{first.code} {first.name.en}") if first and n == 1 else Text(f"{n:,} 家客戶", f"{n:,} customers")
+    who = (
+        Text(f"{first.code} {first.name.zh}", f"{first.code} {first.name.en}")
+        if first and n == 1
+        else Text(f"{n:,} 家客戶", f"{n:,} customers")
+    )
     span = f"{facts.ask.since.isoformat()}–{facts.request.as_of.isoformat()}"
     return Text(f"{who.zh}，{span}", f"{who.en}, {span}")
 

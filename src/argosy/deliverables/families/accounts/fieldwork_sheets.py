@@ -191,7 +191,11 @@ def _falling(facts: SellingFacts) -> Table:
     )  # fmt: skip
     rows = [_fall(facts, name, one, at) for at, (name, one) in enumerate(_listed(facts), 1)]
     more = len(facts.falling) - len(rows)
-    rest = Text(f"共 {len(facts.falling):,} 家，列 {len(rows)} 家。", f" {len(facts.falling):,} in all; {len(rows)} are listed.") if more else Text("", "")
+    rest = (
+        Text(f"共 {len(facts.falling):,} 家，列 {len(rows)} 家。", f" {len(facts.falling):,} in all; {len(rows)} are listed.")
+        if more
+        else Text("", "")
+    )
     note = Text(
         f"月均金額下降五成以上者。單位 {unit}。{rest.zh}下單率比值附精確 95% 區間，含 1 者無法排除偶然。",
         f"Those whose monthly amount fell by half or more, in {unit}. The ratio of order rates has its exact 95% interval; one including 1 may be chance.{rest.en}",

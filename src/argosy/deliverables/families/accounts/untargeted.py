@@ -97,7 +97,15 @@ def table(facts: SellingFacts) -> Table:
     rows = tuple(_row(one, unit, whole) for one in facts.countries)
     span = facts.ask.span
     title = Text(f"國別銷售，{span.since}–{span.until}", f"Sales by country, {span.since}–{span.until}")
-    return sheet(TABLE, title, columns, rows, (ORDERS,), Text("期間內沒有訂單", "No order in the period"), totals=_totals(facts, whole) if rows else None)
+    return sheet(
+        TABLE,
+        title,
+        columns,
+        rows,
+        (ORDERS,),
+        Text("期間內沒有訂單", "No order in the period"),
+        totals=_totals(facts, whole) if rows else None,
+    )
 
 
 def _row(one: Country, unit: str, whole: Fraction) -> Row:
@@ -116,6 +124,14 @@ def _totals(facts: SellingFacts, whole: Fraction) -> Row:
     def number(name: str, many: int) -> Value:
         return Value(id=f"{TABLE}.total.{name}", v=str(many), kind="count", dp=0, expr=f"sum({TABLE}.{name})", cites=(ORDERS,))
 
-    amount = Value(id=f"{TABLE}.total.actual", v=decimal_text(whole), kind="money", unit=facts.currency, dp=0, expr=f"sum({TABLE}.actual)", cites=(ORDERS,))
+    amount = Value(
+        id=f"{TABLE}.total.actual",
+        v=decimal_text(whole),
+        kind="money",
+        unit=facts.currency,
+        dp=0,
+        expr=f"sum({TABLE}.actual)",
+        cites=(ORDERS,),
+    )
     sums = {name: number(name, sum(getattr(one, name) for one in facts.countries)) for name in ("orders", "customers")}
     return Row(id="total", cells={"country": Value(id=f"{TABLE}.total.country", v=Text("合計", "Total")), **sums, "actual": amount})

@@ -155,10 +155,16 @@ def _own(sku: str) -> Any:
     """The product compared; refused where no rival of ours is on record at all."""
     if not rivals.rivals(actor=LOCAL_READER).exists():
         what = Text("尚未登錄任何競品，沒有可比較者", "No competing product is on record: there is nothing to compare with")
-        remedy = Text("請於「競品」頁登錄競品、價格與來源，再指定本公司商品（product=貨號）", "Enter rivals, their prices and sources on the Competitors page, then name our product (product=SKU)")
+        remedy = Text(
+            "請於「競品」頁登錄競品、價格與來源，再指定本公司商品（product=貨號）",
+            "Enter rivals, their prices and sources on the Competitors page, then name our product (product=SKU)",
+        )
         raise lacking.refuse(what, remedy)
     if not sku:
-        raise lacking.refuse(Text("競品均未對應本公司商品", "No competing product is matched to one of ours"), Text("請於「競品」頁填入對應之貨號", "Enter the SKU it competes with on the Competitors page"))
+        raise lacking.refuse(
+            Text("競品均未對應本公司商品", "No competing product is matched to one of ours"),
+            Text("請於「競品」頁填入對應之貨號", "Enter the SKU it competes with on the Competitors page"),
+        )
     return catalog.product(sku, actor=LOCAL_READER)
 
 

@@ -102,11 +102,18 @@ def customers(facts: BookedFacts) -> Table:
     rows = [_customer(one, facts.base) for one in shown]
     rows += [_others(rest, facts.base)] if rest else []
     held = [row_ for row_ in rows if "sales" in row_.cells]
-    sums = {name: sum((Decimal(row_.cells[name].number.numerator) / row_.cells[name].number.denominator for row_ in held), NOUGHT) for name in ("orders", "sales", "returned", "net")}
-    cells: dict[str, Cell] = {
-        name: money(amount, facts.base, trace="ordered", expr=f"sum(customers_table.{name})") for name, amount in sums.items() if name != "orders"
+    sums = {
+        name: sum((Decimal(row_.cells[name].number.numerator) / row_.cells[name].number.denominator for row_ in held), NOUGHT)
+        for name in ("orders", "sales", "returned", "net")
     }
-    cells["orders"] = lambda identity: Value(id=identity, v=f"{sums['orders']:f}", kind="count", dp=0, expr="sum(customers_table.orders)", trace="count")
+    cells: dict[str, Cell] = {
+        name: money(amount, facts.base, trace="ordered", expr=f"sum(customers_table.{name})")
+        for name, amount in sums.items()
+        if name != "orders"
+    }
+    cells["orders"] = lambda identity: Value(
+        id=identity, v=f"{sums['orders']:f}", kind="count", dp=0, expr="sum(customers_table.orders)", trace="count"
+    )
     note = Text(
         f"依淨額由大至小，列最大 {len(shown)} 家，其餘 {len(rest):,} 家合併一列；單一客戶之明細請以客戶代號查詢。",
         f"By net amount, the largest {len(shown)}; the other {len(rest):,} are one row. Ask for a customer by code to see its lines.",
@@ -147,7 +154,7 @@ def sales(facts: BookedFacts) -> Table:
     what = col("item", "品名", "Item", width=34) if facts.whole else col("lines", "明細數", "Lines", "n", 8, trace="count")
     columns = (
         col("date", "訂單日", "Ordered", "d", 11), col("number", "訂單", "Order", "c", 12), col("customer", "客戶", "Customer", "c", 11), what, col("quantity", "數量", "Quantity", "q", 11),
-        col("amount", f"金額 {facts.base}", f"Amount in {facts.base}", "m", 14, trace="ordered", total="sum"),
+        col("amount", "金額", "Amount", "m", 14, trace="ordered", total="sum"),
     )  # fmt: skip
     rows = []
     for one in facts.listed:
@@ -155,11 +162,24 @@ def sales(facts: BookedFacts) -> Table:
         cells |= {"item": words(one.item)} if facts.whole else {"lines": _count(one.lines)}
         rows.append(row("sales", one.key, cells))
     whole = money(total(one.sales for one in facts.listed), facts.base, trace="ordered", expr="sum(sales.amount)")
-    told = Text("銷售明細（未稅）", "Sales lines, before tax") if facts.whole else Text(f"最大之 {len(rows)} 張訂單（未稅）", f"The {len(rows)} largest orders, before tax")
+    told = (
+        Text("銷售明細（未稅）", "Sales lines, before tax")
+        if facts.whole
+        else Text(f"最大之 {len(rows)} 張訂單（未稅）", f"The {len(rows)} largest orders, before tax")
+    )
     note = Text(
         f"期間共 {facts.orders:,} 張訂單、{facts.lines:,} 筆明細。", f"{facts.orders:,} orders with {facts.lines:,} lines in the period."
     )
-    return Table(id="sales", title=told, columns=columns, rows=tuple(rows), totals=row("sales", "total", {"amount": whole}), cites=(BOOK,), note=words_of(note), print_rows=PRINTED)
+    return Table(
+        id="sales",
+        title=told,
+        columns=columns,
+        rows=tuple(rows),
+        totals=row("sales", "total", {"amount": whole}),
+        cites=(BOOK,),
+        note=words_of(note),
+        print_rows=PRINTED,
+    )
 
 
 def _count(number: int) -> Cell:
@@ -170,7 +190,7 @@ def returns(facts: BookedFacts) -> Table:
     """What came back, all of the customers asked for, else the largest."""
     columns = (
         col("number", "退貨單", "Return note", "c", 12), col("date", "日期", "Date", "d", 11), col("customer", "客戶", "Customer", "c", 10), col("order", "原訂單", "Order", "c", 11),
-        col("item", "品名", "Item", width=32), col("quantity", "數量", "Quantity", "q", 10), col("reason", "原因", "Reason", "e", 10), col("amount", f"金額 {facts.base}", f"Amount in {facts.base}", "m", 13, trace="came_back", total="sum"),
+        col("item", "品名", "Item", width=32), col("quantity", "數量", "Quantity", "q", 10), col("reason", "原因", "Reason", "e", 10), col("amount", "金額", "Amount", "m", 13, trace="came_back", total="sum"),
     )  # fmt: skip
     rows = tuple(
         row("returns", one.number, {
@@ -207,7 +227,10 @@ def months(facts: BookedFacts) -> Table:
         "returned": money(total(m.returned for m in facts.months), facts.base, trace="came_back", expr="sum(months.returned)", cites=(NOTES,)),
         "orders": lambda identity: Value(id=identity, v=str(sum(m.orders for m in facts.months)), kind="count", dp=0, expr="sum(months.orders)", trace="count"),
     }  # fmt: skip
-    note = Text("退貨依退回日歸月；首末月份可能不足一月。", "Returns stand in the month they came back; the first and the last month may not be whole.")
+    note = Text(
+        "退貨依退回日歸月；首末月份可能不足一月。",
+        "Returns stand in the month they came back; the first and the last month may not be whole.",
+    )
     return Table(
         id="months", title=Text("各月銷售與退貨（未稅）", "Sales and returns by month, before tax"), columns=columns, rows=tuple(rows), totals=row("months", "total", sums), cites=(BOOK, NOTES),
         unit_note=Text(f"單位：{facts.base}", f"in {facts.base}"), note=words_of(note),

@@ -72,7 +72,9 @@ def conclusion(facts: Facts) -> Paragraph:
     below = [str(g.no) for g in facts.goods if g.margin is not None and g.margin < facts.policy.floor]
     unknown = "、".join(str(g.no) for g in facts.goods if g.unit_cost is None)
     low = (
-        Text(f"第 {unknown} 項無成本，無從與底價比較", f"items {unknown.replace('、', ', ')} have no cost, so they cannot be held against it")
+        Text(
+            f"第 {unknown} 項無成本，無從與底價比較", f"items {unknown.replace('、', ', ')} have no cost, so they cannot be held against it"
+        )
         if unknown and not below
         else Text(f"第 {'、'.join(below)} 項低於底價", f"items {', '.join(below)} are below the floor")
         if below

@@ -92,7 +92,9 @@ def gather(request: Request) -> ProspectFacts:
     on, firm = request.as_of, reference.firm()
     if not leads.leads(actor=LOCAL_READER).exists():
         what = Text("尚未登錄任何潛在客戶，銷貨帳冊也不含潛在客戶", "No prospect is on record, and a book of sales holds none")
-        raise lacking.refuse(what, Text("請於「潛在客戶」頁或以 argosy leads add 登錄", "Enter them on the Prospects page or with argosy leads add"))
+        raise lacking.refuse(
+            what, Text("請於「潛在客戶」頁或以 argosy leads add 登錄", "Enter them on the Prospects page or with argosy leads add")
+        )
     held = funnel(on, actor=LOCAL_READER)
     made = [_prospect(row, held, on) for row in held.leads if _wanted(row, request, held)]
     cites = (

@@ -61,7 +61,13 @@ def key_figures(facts: ReviewFacts) -> KeyFigures:
     items.append(
         KeyFigure(
             label=Text("客訴", "Complaints"),
-            value=count("key.complaints", _known(facts, lacking.CASES, len(facts.complaints)), Text("客訴", "Complaints"), cites=(CASES,), missing="not_recorded"),
+            value=count(
+                "key.complaints",
+                _known(facts, lacking.CASES, len(facts.complaints)),
+                Text("客訴", "Complaints"),
+                cites=(CASES,),
+                missing="not_recorded",
+            ),
         )
     )
     items.append(KeyFigure(label=Text("未達標準", "Standards missed"), value=count("key.missed", _known(facts, lacking.STANDARDS, len(missed(facts))), Text("未達標準", "Standards missed"), cites=(STANDARDS,), missing="not_recorded"), sub=plain(Text(f"共 {len(facts.standards)} 項", f"of {len(facts.standards)}"))))  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -81,7 +80,10 @@ def gather_uncontacted(request: Request, ask: UpkeepAsk) -> UncontactedFacts:
     if last < ask.since - YEAR:
         raise lacking.stale(last, ask.since)
     percentile, least = float(reference.setting("care.late_percentile", on)), int(reference.setting("care.late_least", on))
-    found = [(one, names.get(one.name, Text(one.name, one.name)), amounts[one.name]) for one in late(days, on, percentile=percentile, least=least)]
+    found = [
+        (one, names.get(one.name, Text(one.name, one.name)), amounts[one.name])
+        for one in late(days, on, percentile=percentile, least=least)
+    ]
     firm = reference.firm()
     return UncontactedFacts(
         request, firm, ask, len(days), sum(len(set(own)) > least for own in days.values()), least, percentile,
@@ -93,7 +95,9 @@ def _may(ask: UpkeepAsk, known: set[str]) -> None:
     if ask.customer and ask.customer not in known:
         raise NotFound(Text("沒有客戶「{c}」", "There is no customer {c}").format(c=ask.customer))
     if ask.rep:
-        what = Text(f"沒有 {ask.rep} 之聯繫紀錄，無從知其客戶", f"No contact by {ask.rep} is on record, so whose customers are theirs is not known")
+        what = Text(
+            f"沒有 {ask.rep} 之聯繫紀錄，無從知其客戶", f"No contact by {ask.rep} is on record, so whose customers are theirs is not known"
+        )
         raise lacking.refuse(what, lacking.CONTACTS.remedy)
 
 
@@ -117,7 +121,8 @@ def _quiet(days: dict[str, list[date]], amounts: dict[str, Fraction], on: date) 
         silent = (on - own[-1]).days
         held[next(at for at, (edge, _) in enumerate(STEPS) if edge is None or silent <= edge)].append(name)
     return tuple(
-        Quiet(label, len(names), rounded(sum((amounts[n] for n in names), Fraction(0)))) for (_, label), names in zip(STEPS, held, strict=True)
+        Quiet(label, len(names), rounded(sum((amounts[n] for n in names), Fraction(0))))
+        for (_, label), names in zip(STEPS, held, strict=True)
     )
 
 
@@ -139,7 +144,9 @@ def _sources(firm: FirmFacts, on: date, days: dict[str, list[date]], known: int)
 
 def sections(facts: UncontactedFacts) -> tuple[Section, ...]:
     """Summary with what is not on record, who is late, how long all have been quiet."""
-    head = Section(id="summary", title=SUMMARY, sheet=SUMMARY, audience="internal", blocks=(conclusion(facts), key_figures(facts), decision(facts)))
+    head = Section(
+        id="summary", title=SUMMARY, sheet=SUMMARY, audience="internal", blocks=(conclusion(facts), key_figures(facts), decision(facts))
+    )
     return (
         lacking.told(head, facts.lacks),
         Section(id="late_section", title=LATE, sheet=LATE, audience="internal", blocks=(late_table(facts),)),
@@ -182,7 +189,10 @@ def decision(facts: UncontactedFacts) -> Fields:
     first = facts.late[:8]
     called = Text("、".join(one.name for one, _, _ in first) or "無", ", ".join(one.name for one, _, _ in first) or "none")
     items = (valued("ask.first", called, Text("應先聯繫", "To contact first")),)
-    answer = Text("核定逾期未再下單客戶之聯繫人與期限，並自本期起登錄聯繫", "Approve who contacts those late to reorder and by when, and that contacts are logged from now on")
+    answer = Text(
+        "核定逾期未再下單客戶之聯繫人與期限，並自本期起登錄聯繫",
+        "Approve who contacts those late to reorder and by when, and that contacts are logged from now on",
+    )
     return Fields(id="decision", style="decision", question=Text("請主管決定", "For decision"), answer=plain(answer), items=items)
 
 
@@ -197,7 +207,14 @@ def late_table(facts: UncontactedFacts) -> Table:
     shown = facts.late[:LISTED]
     rows = tuple(_late(one, name, amount, unit) for one, name, amount in shown)
     more = len(facts.late) - len(shown)
-    rest = Text(f"共 {len(facts.late)} 家，列金額最大之 {len(shown)} 家。", f" {len(facts.late)} in all; the {len(shown)} that bought most are listed.") if more else Text("", "")
+    rest = (
+        Text(
+            f"共 {len(facts.late)} 家，列金額最大之 {len(shown)} 家。",
+            f" {len(facts.late)} in all; the {len(shown)} that bought most are listed.",
+        )
+        if more
+        else Text("", "")
+    )
     note = Text(
         f"未下單天數超過該客戶自身下單間隔之第 {facts.percentile:.0f} 百分位者；間隔少於 {facts.least} 次者不判斷。{rest.zh}",
         f"Silent for longer than the {facts.percentile:.0f}th percentile of the customer's own intervals; with fewer than {facts.least} intervals it is not judged.{rest.en}",

@@ -194,7 +194,13 @@ def gather(request: Request) -> StrategyFacts:
     """Read everything for one strategy; ``NotFound`` when there is none."""
     ref = request.params.get("plan") or (usual() or {"plan": ""})["plan"]
     if not ref:
-        raise lacking.refuse(Text("尚未登錄業務發展策略：客群、需求、方案與目標須由人擬定", "No business development strategy is on record: segments, needs, options and goals are a person's to write"), Text("請於「客戶需求」頁登錄需求與策略", "Enter needs and the strategy on the Customer needs page"))
+        raise lacking.refuse(
+            Text(
+                "尚未登錄業務發展策略：客群、需求、方案與目標須由人擬定",
+                "No business development strategy is on record: segments, needs, options and goals are a person's to write",
+            ),
+            Text("請於「客戶需求」頁登錄需求與策略", "Enter needs and the strategy on the Customer needs page"),
+        )
     on, plan = request.as_of, needs.strategy(ref, actor=ME)
     performed, firm = gather_performance(), reference.firm()
     lines = performed.lines.filter(_upto(performed.lines, on))

@@ -58,7 +58,7 @@ def draw(
     """Clauses come from the library with their variables filled in."""
     given: dict[str, Any] = {name: value for name, value in (("renews", renews), ("customer", customer), ("kind", kind)) if value}
     if ends:
-        given["ends"] = day(ends)
+        given["ends"] = day(ends, "--ends")
     with acting_person() as actor:
         from argosy.records.contracts.actions import draw_contract
 
@@ -89,17 +89,13 @@ def sign(
 @app.command("clauses", help=say("條款庫；--load 載入內建條款", "The clause library; --load takes in the built-in clauses"))
 def clauses(load: Annotated[bool, typer.Option("--load", help=say("載入", "Load"))] = False, as_json: Json = False) -> None:
     """Code, heading, version and the kinds of contract it is mandatory in."""
-    from argosy.records.contracts import queries
+    with acting_person() if load else reader() as actor:
+        from argosy.records.contracts import queries
+        from argosy.records.contracts.actions import load_library
 
-    if load:
-        with acting_person() as actor:
-            from argosy.records.contracts.actions import load_library
-
+        if load:
             load_library(actor=actor)
-            rows = _clauses(queries.clauses(actor=actor))
-    else:
-        with reader() as looking:
-            rows = _clauses(queries.clauses(actor=looking))
+        rows = _clauses(queries.clauses(actor=actor))
     cells = [(r["code"], r["heading"]["zh" if language() == "zh-Hant" else "en"], r["version"], " ".join(r["mandatory"])) for r in rows]
     Output(as_json).show(rows, table(("code", "heading", "version", "mandatory"), cells))
 

@@ -20,6 +20,7 @@ from argosy.cli import (
     doc,
     doctor,
     duty,
+    firm,
     fx,
     hs,
     intel,
@@ -73,6 +74,7 @@ GROUPS = {
 COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "demo": (demo.demo, "載入示範公司並啟動", "Load the sample firm and serve it"),
     "init": (system.init, "建立或更新資料庫", "Make or update the store"),
+    "firm": (firm.firm, "登錄或顯示本公司資料", "Enter, change or show the firm"),
     "serve": (system.serve, "啟動網頁與 API", "Serve the web pages and the API"),
     "worker": (system.worker, "執行背景工作", "Run background work"),
     "doctor": (doctor.doctor, "檢查版本、資料庫、字型、資料與法規的時效", "Versions, database, fonts, age of data and rules"),

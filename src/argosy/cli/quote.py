@@ -211,7 +211,7 @@ def _lines(found: dict[str, Any]) -> list[str]:
         [(x["line_no"], x["sku"], x["quantity"], x["unit_price"], x["amount"], x["margin"] or "?") for x in found["lines"]],
     )
     faults = [f"  {f['check']} {f['message'][lang]}" for f in found["faults"]]
-    light = f"{say('信用', 'credit')}: {found['credit']['light']}  {say('毛利', 'margin')}: {found['margin']}% / {found['floor']}%"
+    light = f"{say('信用', 'credit')}: {found['credit']['light']}  {say('毛利', 'margin')}: {'?' if found['margin'] is None else found['margin']}% / {found['floor']}%"
     return [head, *goods, light, *faults]
 
 

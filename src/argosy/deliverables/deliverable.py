@@ -73,6 +73,7 @@ class Deliverable:
     ``usual()`` gives the parameters when none are asked for, such as the newest order, or ``None`` where there is nothing to make it of; ``hands(facts)`` are the logins of those who entered what it rests on: they never check it;
     ``recompute(facts, report)`` works every computed amount out again by another way and yields what differs;
     ``confirmations(facts)`` is what somebody who knows must confirm before the document is approved;
+    ``nothing`` is what is missing and what to do where what it must be asked for cannot be named yet, such as a quotation where there is none;
     ``main`` is how the document itself goes out where that is not to the firm: its parts for everybody, under this title."""
 
     key: str
@@ -84,6 +85,7 @@ class Deliverable:
     record: Callable[[Any, Report, Any, str], None] = lambda facts, report, actor, ref: None
     renditions: tuple[Rendition, ...] = ()
     main: Rendition | None = None
+    nothing: Text | None = None
     usual: Callable[[], Mapping[str, str] | None] = dict
     hands: Callable[[Any], frozenset[str]] = lambda facts: frozenset()
     confirmations: Callable[[Any], tuple[Needed, ...]] = lambda facts: ()

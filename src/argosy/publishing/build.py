@@ -10,7 +10,7 @@ from typing import Any
 from argosy.deliverables.deliverable import Deliverable, Request, asked
 from argosy.deliverables.registry import deliverable
 from argosy.kernel.canonical import digest
-from argosy.kernel.errors import BadInput
+from argosy.kernel.errors import BadInput, NotFound
 from argosy.kernel.text import LANGS, Text, same
 from argosy.records.clock import now
 from argosy.records.reference import queries as reference
@@ -34,13 +34,16 @@ class Built:
 
 
 def request_for(key: str, params: Mapping[str, str], as_of: date | None = None, lang: str = "zh-Hant") -> Request:
-    """A whole request: the full key, parameters with defaults, the firm's day when none is given. ``BadInput`` for an unknown language."""
+    """A whole request: the full key, parameters with defaults, the firm's day when none is given. ``BadInput`` for an unknown language,
+    ``NotFound`` where it must be asked for something there is none of yet."""
     builder = deliverable(key)
     if lang not in LANGS:
         known = ", ".join(LANGS)
         raise BadInput(
             Text("沒有語言「{lang}」；可用：{known}", "There is no language {lang}; there are: {known}").format(lang=lang, known=known)
         )
+    if builder.nothing and any(p.required and not params.get(p.name) for p in builder.params) and builder.usual() is None:
+        raise NotFound(builder.nothing)
     day = reference.today()
     return Request(builder.key, asked(builder.params, params), as_of or day, day, lang, now())
 

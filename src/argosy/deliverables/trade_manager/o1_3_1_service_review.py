@@ -32,7 +32,7 @@ def build(facts: ReviewFacts) -> Report:
 
 def explained(facts: ReviewFacts) -> tuple[str, ...]:
     """What the printed workings show: the actual of every standard, and the commonest cause."""
-    shown = tuple(f"levels.{one.code}.actual" for one in facts.standards)
+    shown = tuple(f"levels.{one.code}.actual" for one in facts.standards) or tuple(f"goods.{one.sku}.rate" for one in facts.goods[:1])
     return (*shown, *(("causes.C1.share",) if facts.complaints else ()))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argosy.deliverables.deliverable import Deliverable
-from argosy.deliverables.families.credit import owing, summary, tables
+from argosy.deliverables.families.credit import booked, owing, summary, tables
+from argosy.deliverables.families.credit.booked_facts import BookedFacts
 from argosy.deliverables.families.credit.checks import check
 from argosy.deliverables.families.credit.facts import CreditFacts
 from argosy.deliverables.families.credit.gather import gather, usual
@@ -19,15 +20,22 @@ KEY = "KPS3322-002/O1.2.1"
 UNIT = Text("業務部", "Sales")
 
 
-def build(facts: CreditFacts) -> Report:
-    """Eight sheets and the scorecard, then the common tail."""
+def build(facts: CreditFacts | BookedFacts) -> Report:
+    """Eight sheets and the scorecard, then the common tail; of a firm without invoices what its orders say."""
+    if isinstance(facts, BookedFacts):
+        return _whole(facts, booked.sections(facts), booked.names())
     sections = (
         summary.section(facts), tables.sales(facts), tables.cheques(facts), tables.returns(facts), owing.ageing(facts), tables.reports(facts), tables.talks(facts),
         tables.trade(facts), owing.scores(facts),
     )  # fmt: skip
+    return _whole(facts, sections, {})
+
+
+def _whole(facts: CreditFacts | BookedFacts, sections: tuple[Section, ...], names: dict[str, str]) -> Report:
     ends = tail(figures=explained(sections), note=NOTE)
     frame = Frame(
         request=facts.request, firm=facts.firm, params=PARAMS, subtitle=_subtitle(facts), unit=UNIT, citations=facts.sources, rules=_used((*sections, *ends)),
+        names=names,
     )  # fmt: skip
     return framed(frame, (*sections, *ends)).model_copy(update={"confidentiality": "confidential"})
 
@@ -40,11 +48,12 @@ def _used(sections: tuple[Section, ...]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.id in named)
 
 
-def _subtitle(facts: CreditFacts) -> Text:
+def _subtitle(facts: CreditFacts | BookedFacts) -> Text:
+    n, first = len(facts.customers), facts.customers[0] if facts.customers else None
     who = (
-        facts.customers[0].shown
-        if len(facts.customers) == 1
-        else Text(f"{len(facts.customers)} 家客戶", f"{len(facts.customers)} customers")
+        Text(f"{first.code} {first.name.zh}", f"{first.code} {first.name.en}")
+        if first and n == 1
+        else Text(f"{n:,} 家客戶", f"{n:,} customers")
     )
     span = f"{facts.ask.since.isoformat()}–{facts.request.as_of.isoformat()}"
     return Text(f"{who.zh}，{span}", f"{who.en}, {span}")

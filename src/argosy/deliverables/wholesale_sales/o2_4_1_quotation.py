@@ -56,6 +56,10 @@ DELIVERABLE = Deliverable(
     gather=gather,
     build=build,
     check=check,
+    nothing=Text(
+        "尚未登錄任何報價單。請以 argosy quote draft 或於「報價單」頁草擬一份，再指定其編號（quotation=編號）",
+        "No quotation is on record. Draft one with argosy quote draft or on the Quotations page, then name its number (quotation=NUMBER)",
+    ),
     usual=usual,
     hands=hands,
     main=Rendition("document", TITLE, "external", "portrait", ("pdf", "docx", "xlsx", "html")),

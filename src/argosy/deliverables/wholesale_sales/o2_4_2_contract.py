@@ -52,6 +52,10 @@ DELIVERABLE = Deliverable(
     gather=gather,
     build=build,
     check=check,
+    nothing=Text(
+        "尚未登錄任何合約。請由報價單擬定（argosy contract draw 或「合約」頁），再指定其編號（contract=編號）",
+        "No contract is on record. Draw one up from a quotation (argosy contract draw or the Contracts page), then name its number (contract=NUMBER)",
+    ),
     usual=usual,
     hands=hands,
     main=Rendition("document", TITLE, "external", "portrait", ("pdf", "docx", "html")),

@@ -30,7 +30,7 @@ def build(facts: SellingFacts) -> Report:
         sheets.customers(facts),
         closing.proposals(facts),
         closing.ahead(facts),
-        *tail(figures=("key.rate", *((f"lines.{first}.rate", f"lines.{first}.check") if first else ()))),
+        *tail(figures=("key.rate", f"lines.{first}.rate", f"lines.{first}.check") if first else ("key.next", "countries.total.actual")),
     )
     span = facts.ask.span
     subtitle = Text(f"{facts.who.zh}，{span.since}–{span.until}", f"{facts.who.en}, {span.since}–{span.until}")

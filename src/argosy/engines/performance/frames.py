@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from argosy.kernel.errors import BadInput
 from argosy.kernel.text import Text
 
 MONEY = pl.Decimal(38, 4)
+PART = 20_000
 LINES: dict[str, Any] = {
     "order": pl.String, "date": pl.Date, "promised": pl.Date, "shipped": pl.Date, "market": pl.String, "customer": pl.String, "seller": pl.String,
     "incoterm": pl.String, "currency": pl.String, "sku": pl.String, "code": pl.String, "unit": pl.String, "quantity": MONEY, "shipped_quantity": MONEY,
@@ -44,8 +46,11 @@ IMPORTS: dict[str, Any] = {
 
 
 def frame(schema: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """Rows as a frame of this schema; a field a row lacks is null."""
-    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=dict(schema))
+    """Rows as a frame of this schema; a field a row lacks is null. Many rows are taken in parts: as dictionaries they need ten times the room."""
+    left, parts = iter(rows), []
+    while part := [tuple(row.get(name) for name in schema) for row in islice(left, PART)]:
+        parts.append(pl.DataFrame(part, schema=dict(schema), orient="row"))
+    return pl.concat(parts) if parts else pl.DataFrame(schema=dict(schema))
 
 
 def need(given: pl.DataFrame, schema: Mapping[str, Any]) -> pl.DataFrame:

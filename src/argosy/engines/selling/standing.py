@@ -110,17 +110,26 @@ def rate_ratio(before: int, months_before: int, lately: int, months_lately: int,
 def movements(orders: Iterable[tuple[str, date, float]], as_of: date, lately: int = 4, before: int = 12) -> tuple[list[str], list[Change]]:
     """New customers, and those who buy less: orders as (customer, day, amount).
 
-    New: first order within the last ``lately`` months of the data. Falling: money a month down by half or more, the largest loss first.
+    New: first order within the last ``lately`` months of the data. Falling: money a month down by half or more, the largest loss first. Where the data
+    do not reach so far back, ``before`` is the months they do hold (``reach``).
     """
     edge, start = _back(as_of, lately), _back(as_of, lately + before)
     rows = [row for row in orders if row[1] <= as_of]
-    first: dict[str, date] = {}
-    for customer, day, _ in rows:
-        first[customer] = min(first.get(customer, day), day)
+    own: dict[str, list[tuple[str, date, float]]] = {}
+    for row in rows:
+        own.setdefault(row[0], []).append(row)
+    first = {customer: min(day for _, day, _ in held) for customer, held in own.items()}
     new = sorted(customer for customer, day in first.items() if day >= edge)
-    changes = [_change(c, [r for r in rows if r[0] == c], start, edge, (before, lately)) for c in sorted(first) if c not in set(new)]
+    months = (reach(min(first.values(), default=edge), as_of, lately, before), lately)
+    changes = [_change(c, own[c], start, edge, months) for c in sorted(first) if first[c] < edge]
     falling = [one for one in changes if one.fall is not None and one.fall <= -0.5]
     return new, sorted(falling, key=lambda one: (one.lately - one.before, one.customer))
+
+
+def reach(first: date, as_of: date, lately: int = 4, before: int = 12) -> int:
+    """How many months before the last ``lately`` data that begin on a day hold, ``before`` at most and one at least."""
+    edge = _back(as_of, lately)
+    return max(1, min(before, edge.year * 12 + edge.month - first.year * 12 - first.month))
 
 
 def _change(customer: str, rows: list[tuple[str, date, float]], start: date, edge: date, months: tuple[int, int]) -> Change:

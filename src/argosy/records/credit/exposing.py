@@ -58,16 +58,16 @@ def _there(customers: Collection[int]) -> set[str]:
 
 
 def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept:
-    """Orders that are not cancelled. What left is worth its share of the line; once an order has shipped, nothing more will leave."""
+    """Orders that are not cancelled, nor taken over from a book, which were invoiced elsewhere. What left is worth its share of the line; once an order has shipped, nothing more will leave."""
     invoiced = _invoiced(customers) if has_bills else defaultdict(list)
     found: Kept = defaultdict(list)
     rows = (
         _model("sales", "SalesOrder")
-        .filter(customer__in=customers, cancelled=False)
+        .filter(customer__in=customers, cancelled=False, taken_over=False)
         .exclude(number=excluding)
         .prefetch_related("lines__deliveries")
     )
-    for row in rows:
+    for row in rows.iterator(chunk_size=2_000):
         lines = list(row.lines.all())
         worth = sum((line.amount for line in lines), NOUGHT) * row.fx
         gone = tuple(moved for line in lines for moved in _shipped(row, line))

@@ -54,7 +54,10 @@ def firm() -> FirmFacts:
     row = _firm()
     if row is None:
         raise NotFound(
-            Text("尚未登錄公司資料，請先執行 argosy init 或 argosy demo", "The firm is not entered yet; run argosy init or argosy demo")
+            Text(
+                "尚未登錄公司資料，請先執行 argosy firm；示範資料用 argosy demo",
+                "The firm is not entered yet; run argosy firm, or argosy demo for the sample",
+            )
         )
     return FirmFacts(
         Text(row.name_zh, row.name_en), Text(row.address_zh, row.address_en), row.tax_id, row.phone, row.email, row.base_currency,

@@ -224,7 +224,8 @@ class QuotationLine(DealLine):
 
 
 class SalesOrder(Deal):
-    """A customer's order. ``promised`` is the day of shipment promised, ``shipped`` the day the last goods left."""
+    """A customer's order. ``promised`` is the day of shipment promised, ``shipped`` the day the last goods left. ``taken_over``: out of a book of invoice
+    lines, invoiced elsewhere, so that nothing is owed on it here."""
 
     promised = models.DateField(said("承諾出貨日", "promised"), null=True, blank=True)
     shipped = models.DateField(said("出貨日", "shipped"), null=True, blank=True)
@@ -236,6 +237,7 @@ class SalesOrder(Deal):
     customer_ref = line("客戶訂單號", "customer's order number", 60)
     lead_days = models.PositiveIntegerField(said("交期(天)", "lead time (days)"), null=True, blank=True)
     closing_note = line("取消原因", "why it was cancelled", 300)
+    taken_over = models.BooleanField(said("由帳冊接收", "taken over from a book"), default=False)
 
     class Meta:
         verbose_name = said("銷售訂單", "sales order")

@@ -68,7 +68,8 @@ def _lines(actor: Actor | None, base: str) -> Iterator[dict[str, Any]]:
         for row in service.returns(actor=actor).order_by().values("line").annotate(returned=Sum("quantity"), credit=Sum("credit"))
     }
     per_usd = _dollars(base)
-    for row in SalesOrderLine.objects.filter(order__cancelled=False).order_by("order__date", "pk").values_list(*LINE_FIELDS):
+    rows = SalesOrderLine.objects.filter(order__cancelled=False).order_by("order__date", "pk").values_list(*LINE_FIELDS)
+    for row in rows.iterator(chunk_size=5_000):
         yield _line(dict(zip(LINE_FIELDS, row, strict=True)), back, per_usd)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from argosy.deliverables.families.accounts import untargeted
 from argosy.deliverables.families.accounts.achieved import Achieved
 from argosy.deliverables.families.accounts.selling_facts import ORDERS, TARGETS, SellingFacts
 from argosy.deliverables.families.accounts.yearago import window
@@ -34,6 +35,8 @@ EMPTY = Text("本期沒有銷售目標", "No target in the period")
 
 def section(facts: SellingFacts) -> Section:
     """The table, bars against targets, the running year, the base of last year."""
+    if not facts.rows:
+        return part("achievement", TITLE, untargeted.table(facts), *base_table(facts))
     blocks: tuple[AnyBlock, ...] = (table(facts), *bars(facts), *running(facts), causes(facts), *base_table(facts))
     return part("achievement", TITLE, *blocks)
 

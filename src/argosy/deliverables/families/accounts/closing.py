@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from statistics import mean, stdev
 
+from argosy.deliverables.families import lacking
+from argosy.deliverables.families.accounts import untargeted
 from argosy.deliverables.families.accounts.fieldwork_sheets import activity_table, late
 from argosy.deliverables.families.accounts.selling_facts import FIELD, ORDERS, TARGETS, SellingFacts
 from argosy.deliverables.families.market.figures import count, estimate, words, worked
@@ -15,7 +17,7 @@ from argosy.kernel.text import Text
 from argosy.report.model import Section
 from argosy.report.prose import plain, prose
 from argosy.report.value import Value
-from argosy.report.words import Fields, KeyFigures
+from argosy.report.words import Fields, KeyFigures, Verdict
 
 LEAST = 20
 """Shortest proposal that may go out."""
@@ -26,7 +28,8 @@ MEAN = Text("近月平均；t 預測區間；不含趨勢與季節", "mean of pa
 
 def summary(facts: SellingFacts) -> Section:
     """Conclusion, key figures, what is asked of the manager."""
-    return part("summary", SUMMARY, lead("conclusion", prose(*_words(facts))), key_figures(facts), _decision(facts))
+    blocks = (lead("conclusion", prose(*_words(facts))), key_figures(facts), _decision(facts))
+    return lacking.told(part("summary", SUMMARY, *blocks), facts.lacks)
 
 
 def names() -> dict[str, str]:
@@ -35,7 +38,9 @@ def names() -> dict[str, str]:
 
 
 def sums(facts: SellingFacts) -> tuple[Fraction, Fraction]:
-    """Target and actual of the period, each line rounded as it is shown."""
+    """Target and actual of the period, each line rounded as it is shown; without targets what was sold."""
+    if not facts.rows:
+        return Fraction(0), sum((rounded(one.sales) for one in facts.countries), Fraction(0))
     return sum((rounded(r.target) for r in facts.rows), Fraction(0)), sum((rounded(r.actual) for r in facts.rows), Fraction(0))
 
 
@@ -47,10 +52,11 @@ def key_figures(facts: SellingFacts) -> KeyFigures:
     rate = worked("key.rate", actual / target, "0.001", "rate", "@actual / @target", Text("達成率", "Achieved"), dp=1, trace="achieved") if target else Value(
         id="key.rate", missing="not_applicable", kind="rate", label=Text("達成率", "Achieved")
     )  # fmt: skip
+    unset = Value(id="key.target", missing="not_recorded", kind="money", unit=unit)
     items = (
-        figure(Text("本期目標", "Target"), _money("key.target", target, unit, (TARGETS,), "target")),
+        figure(Text("本期目標", "Target"), _money("key.target", target, unit, (TARGETS,), "target") if facts.rows else unset),
         figure(Text("本期實績", "Actual"), _money("key.actual", actual, unit, (ORDERS,), "sold")),
-        figure(Text("達成率", "Achieved"), rate, verdict="bad" if target and actual < target * Fraction(9, 10) else "good"),
+        figure(Text("達成率", "Achieved"), rate, verdict=_light(target, actual)),
         figure(Text("下月推估", "Next month"), next_month(facts)),
         figure(
             Text("落後產品線", "Lines behind"),
@@ -64,6 +70,10 @@ def key_figures(facts: SellingFacts) -> KeyFigures:
         ),
     )
     return KeyFigures(id="key", items=items)
+
+
+def _light(target: Fraction, actual: Fraction) -> Verdict | None:
+    return None if not target else "bad" if actual < target * Fraction(9, 10) else "good"
 
 
 def _money(identity: str, amount: Fraction, unit: str, cites: tuple[str, ...], trace: str) -> Value:
@@ -88,6 +98,10 @@ def _words(facts: SellingFacts) -> tuple[str, str]:
     who, span = facts.who, facts.ask.span
     zh = f"{who.zh} {span.since:%Y-%m-%d} 至 {span.until:%Y-%m-%d} 實績 [[key.actual]]，達成率 **[[key.rate]]**，{sum(r.behind for r in facts.rows)} 條產品線低於九成。"
     en = f"{who.en}, {span.since:%Y-%m-%d} to {span.until:%Y-%m-%d}: sold [[key.actual]], **[[key.rate]]** of target; {sum(r.behind for r in facts.rows)} product lines are under nine tenths."
+    if not facts.rows:
+        n = sum(one.orders for one in facts.countries)
+        zh = f"{who.zh} {span.since:%Y-%m-%d} 至 {span.until:%Y-%m-%d} 實績 [[key.actual]]，{n:,} 張訂單；尚未設定本期目標，無達成率。"
+        en = f"{who.en}, {span.since:%Y-%m-%d} to {span.until:%Y-%m-%d}: sold [[key.actual]] in {n:,} orders. No target is set for the period, so none is held against it."
     worst = next((r for r in facts.rows if r.behind), None)
     if worst:
         line, group = line_name(worst.line), group_name(worst.territory)
@@ -100,11 +114,13 @@ def _words(facts: SellingFacts) -> tuple[str, str]:
     sure = [name for name, change in facts.falling if change.sure]
     if sure:
         zh += f"{len(sure)} 家客戶下單率下降超出偶然：{'、'.join(n.zh for n in sure[:3])}。"
-        en += f" {len(sure)} customers order less than chance would have it: {', '.join(n.en for n in sure[:3])}."
+        en += f" {len(sure)} {'customer orders' if len(sure) == 1 else 'customers order'} less than chance would have it: {', '.join(n.en for n in sure[:3])}."
     return zh, en
 
 
 def _decision(facts: SellingFacts) -> Fields:
+    if not facts.rows:
+        return untargeted.decision(facts)
     missing = [r for r in facts.rows if r.behind and r.why is None]
     open_ones = [a for a in facts.activities if late(a, facts)]
     items = (

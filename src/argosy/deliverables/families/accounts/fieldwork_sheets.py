@@ -12,6 +12,8 @@ from argosy.kernel.text import Text
 from argosy.report.model import AnyBlock, Section
 from argosy.report.table import Row, Table
 
+SHOWN, MOST = 20, 60
+"""New customers named, and rows of those who fell."""
 WILSON = Text("Wilson 區間", "Wilson interval")
 NONE_PLANNED = Text("本期沒有計畫之業務活動", "No activity was planned in the period")
 
@@ -162,23 +164,41 @@ def _due(facts: SellingFacts, one: Dues, at: int) -> Row:
 def customers(facts: SellingFacts) -> Section:
     """New customers, customers buying less, and those behind their own target."""
     title = Text("新客戶與流失", "Customers won and lost")
-    new = "、".join(name.zh for name in facts.new) or "無"
-    new_en = ", ".join(name.en for name in facts.new) or "none"
-    first = said("new_customers", Text(f"近四個月首次下單：{new}。", f"First ordered within four months: {new_en}."))
+    first = said("new_customers", _new(facts.new))
     return part("customers", title, first, _falling(facts), _behind(facts))
+
+
+def _new(names: tuple[Text, ...]) -> Text:
+    """Who first ordered lately; of many the largest."""
+    new, new_en = "、".join(n.zh for n in names[:SHOWN]) or "無", ", ".join(n.en for n in names[:SHOWN]) or "none"
+    if len(names) <= SHOWN:
+        return Text(f"近四個月首次下單：{new}。", f"First ordered within four months: {new_en}.")
+    n = f"{len(names):,}"
+    return Text(f"近四個月首次下單 {n} 家，銷售最大者：{new}。", f"{n} customers first ordered within four months; the largest: {new_en}.")
+
+
+def _listed(facts: SellingFacts) -> tuple[tuple[Text, Change], ...]:
+    """Those who fell beyond chance, then by what was lost; at most as many as a table may hold."""
+    return tuple(sorted(facts.falling, key=lambda told: not told[1].sure)[:MOST])
 
 
 def _falling(facts: SellingFacts) -> Table:
     unit = facts.currency
     columns = (
-        col("customer", "客戶", "Customer", width=34), col("before", "前十二月月均", "A month, 12 before", "m", 14), col("lately", "近四月月均", "A month, last 4", "m", 14),
+        col("customer", "客戶", "Customer", width=34), col("before", *_before(facts.reach), "m", 14), col("lately", "近四月月均", "A month, last 4", "m", 14),
         col("change", "變動", "Change", "m", 14), col("fall", "變動率", "Change", "r", 9), col("orders", "訂單數（前／近）", "Orders (before / lately)", "c", 13),
         col("ratio", "下單率比值", "Ratio of order rates", "s", 16), col("verdict", "判讀", "Reading", width=22),
     )  # fmt: skip
-    rows = [_fall(facts, name, one, at) for at, (name, one) in enumerate(facts.falling, 1)]
+    rows = [_fall(facts, name, one, at) for at, (name, one) in enumerate(_listed(facts), 1)]
+    more = len(facts.falling) - len(rows)
+    rest = (
+        Text(f"共 {len(facts.falling):,} 家，列 {len(rows)} 家。", f" {len(facts.falling):,} in all; {len(rows)} are listed.")
+        if more
+        else Text("", "")
+    )
     note = Text(
-        f"月均金額下降五成以上者。單位 {unit}。下單率比值附精確 95% 區間，含 1 者無法排除偶然。",
-        f"Those whose monthly amount fell by half or more, in {unit}. The ratio of order rates has its exact 95% interval; one including 1 may be chance.",
+        f"月均金額下降五成以上者。單位 {unit}。{rest.zh}下單率比值附精確 95% 區間，含 1 者無法排除偶然。",
+        f"Those whose monthly amount fell by half or more, in {unit}. The ratio of order rates has its exact 95% interval; one including 1 may be chance.{rest.en}",
     )
     return sheet(
         "falling",
@@ -189,6 +209,11 @@ def _falling(facts: SellingFacts) -> Table:
         Text("沒有月均下降五成以上之客戶", "No customer fell by half"),
         note,
     )
+
+
+def _before(months: int) -> tuple[str, str]:
+    """The months before the last four, as the data hold them."""
+    return ("前十二月月均" if months == 12 else f"前 {months} 月月均"), f"A month, {months} before"
 
 
 def _fall(facts: SellingFacts, name: Text, one: Change, at: int) -> Row:

@@ -10,6 +10,7 @@ RULES = (
     rule("sold", "銷售與報價金額", "Sales and quotations", Text("Σ 明細金額 × 當日匯率，不含取消訂單", "Σ line amount × rate of the day, without cancelled orders")),
     rule("achieved", "達成率", "Achievement", Text("實績 ÷ 目標", "actual ÷ target")),
     rule("gap", "差額", "Gap", Text("兩欄相減", "one column less the other")),
+    rule("part", "占比", "Share", Text("該國銷售 ÷ 合計", "the country's sales ÷ all")),
     rule("growth", "成長", "Growth", Text("（本期 − 去年同期）÷ 去年同期", "(period − year before) ÷ year before"), Text("變動率同此", "changes likewise")),
     rule(
         "split", "差異拆解", "Split of the change",

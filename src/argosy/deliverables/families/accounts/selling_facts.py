@@ -8,12 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Request
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.accounts.achieved import Achieved, Why, achieved, total
 from argosy.deliverables.families.accounts.fieldwork import Activity, Contacts, Dues, gather_activities, gather_contacts, gather_dues
 from argosy.deliverables.families.accounts.params import SellingAsk, read_ask
+from argosy.deliverables.families.accounts.untargeted import Country, countries, refused
 from argosy.deliverables.families.accounts.yearago import Base, bases
+from argosy.deliverables.families.lacking import Lack
 from argosy.deliverables.families.market.known import in_both
-from argosy.engines.selling.standing import Change, Standing, movements, standings
+from argosy.engines.selling.standing import Change, Standing, movements, reach, standings
 from argosy.kernel.source import Source
 from argosy.kernel.text import Text
 from argosy.records.coaching.managing import queries as managing
@@ -47,7 +50,8 @@ class Quoted:
 
 @dataclass(frozen=True)
 class SellingFacts:
-    """Everything the builder needs. ``months`` are totals of the year's months (first day, target, actual); ``past`` those of whole months before."""
+    """Everything the builder needs. ``months`` are totals of the year's months (first day, target, actual); ``past`` those of whole months before;
+    ``new`` customers by what they bought, the largest first; ``sold`` in the period, by ``countries``; ``reach`` the months before the last four."""
 
     request: Request
     firm: FirmFacts
@@ -67,6 +71,10 @@ class SellingFacts:
     bases: tuple[Base, ...]
     otif: tuple[tuple[Text, int, int, float | None, float | None], ...]
     sources: tuple[Source, ...]
+    sold: Fraction = Fraction(0)
+    countries: tuple[Country, ...] = ()
+    reach: int = 12
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -86,6 +94,7 @@ def gather(request: Request) -> SellingFacts:
     mine = [row for row in rows_of if not ask.person or row["person"] == ask.person]
     first: Any = lines["date"].min() or ask.span.since
     names = people_names(rows_of)
+    refused(lines["date"].max(), ask.span, len(mine))  # type: ignore[arg-type]
     targets = [row for row in mine if row["month"] == ask.span.month]
     rows = achieved(lines, targets, _whys(ask), ask.span, first.replace(day=1), under(ask.span.until))
     areas = sorted({market for row in mine for market in row["territory"].split("+")})
@@ -95,11 +104,29 @@ def gather(request: Request) -> SellingFacts:
     contacts, dues = gather_contacts(ask), gather_dues(ask, set(own["customer"].unique().to_list()))
     return SellingFacts(
         request, firm, ask, names.get(ask.person, Text("全體業務", "All salespeople")), rows, _months(lines, mine, ask), _past(own, ask, first),
-        *gather_activities(ask), contacts, _quoted(quotes, ask, names), dues, tuple(buyers.get(c, Text(c, c)) for c in new),
+        *gather_activities(ask), contacts, _quoted(quotes, ask, names), dues, tuple(buyers.get(c, Text(c, c)) for c in _by_sales(own, new)),
         tuple((buyers.get(one.customer, Text(one.customer, one.customer)), one) for one in falling), _behind(own, ask, buyers),
         bases(lines, set(areas), ask.span), _otif(lines, ask, names),
-        _sources(firm, request, lines.height, len(mine), quotes.height, contacts, dues),
+        _sources(firm, request, lines.height, len(mine), quotes.height, contacts, dues), total(own, ask.span.since, ask.span.until),
+        countries(own, ask.span), reach(first, ask.span.until), _lacks(rows, contacts, quotes, dues, lines),
     )  # fmt: skip
+
+
+def _by_sales(lines: polars.DataFrame, codes: list[str]) -> list[str]:
+    """Customers by what they bought, the largest first."""
+    import polars as pl
+
+    sums = lines.filter(pl.col("customer").is_in(codes)).group_by("customer").agg(pl.col("sales").sum())
+    return sums.sort(["sales", "customer"], descending=[True, False])["customer"].to_list()
+
+
+def _lacks(rows: Any, contacts: Any, quotes: polars.DataFrame, dues: Any, lines: polars.DataFrame) -> tuple[Lack, ...]:
+    """What is not on record, where there is nothing of it at all."""
+    missing = (
+        (not rows, lacking.TARGETS), (contacts is None, lacking.CONTACTS), (quotes.is_empty(), lacking.QUOTATIONS), (dues is None, lacking.INVOICES),
+        (lines["promised"].null_count() == lines.height, lacking.DELIVERIES),
+    )  # fmt: skip
+    return tuple(lack for absent, lack in missing if absent)
 
 
 def under(on: date) -> Fraction:
@@ -244,5 +271,5 @@ def _sources(firm: FirmFacts, request: Request, orders: int, targets: int, quote
 
 
 def usual() -> dict[str, str] | None:
-    """The month of the as-of day, all salespeople; ``None`` without any target."""
-    return {} if sales.targets(actor=LOCAL_READER).exists() else None
+    """The month of the as-of day, all salespeople; ``None`` without any target or order."""
+    return {} if sales.targets(actor=LOCAL_READER).exists() or sales.orders(actor=LOCAL_READER).exists() else None

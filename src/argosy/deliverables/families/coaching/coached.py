@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.coaching.effects import Effects, gather_effects
 from argosy.deliverables.families.coaching.planned import Module, Plan, Session, gather_plans, gather_sessions, module
 from argosy.deliverables.families.competitor.known import Answer, gather_answers
@@ -132,6 +133,7 @@ def gather(request: Request) -> CoachingFacts:
 
     on, firm = request.as_of, reference.firm()
     since = date.fromisoformat(request.params.get("since") or f"{on.year}-01-01")
+    _refuse_nothing(on)
     until = date.fromisoformat(request.params.get("until") or (on + timedelta(days=92)).isoformat())
     lines = performance.facts(actor=LOCAL_READER).lines.filter(pl.col("date") <= on)
     plans, held = gather_plans(on), gather_sessions(since, until)
@@ -149,6 +151,21 @@ def gather(request: Request) -> CoachingFacts:
         request, firm, since, until, lagging, plans, held, clashes, _loads(since, until), programme, answers, drafts, asked, effects,
         _sources(firm, request, lines.height, plans, held, answers, asked),
     )  # fmt: skip
+
+
+def _refuse_nothing(on: date) -> None:
+    """``NotFound`` where nobody has a target and no coaching is planned: nobody can be told behind, and there is nothing to lay out."""
+    targets = managing.customer_targets(actor=LOCAL_READER, since=on.replace(month=1, day=1), until=on)
+    if not targets.exists() and usual() is None and not training.programmes(actor=LOCAL_READER).exists():
+        what = Text(
+            f"客戶沒有 {on.year} 年目標，也沒有輔導計畫或場次，無從判斷誰落後",
+            f"No customer has a target for {on.year}, and no coaching plan or session is on record: nobody can be told behind",
+        )
+        remedy = Text(
+            "請以 argosy targets customers 匯入客戶目標（客戶、月份、金額），再於「輔導時程」頁安排",
+            "Set customers' targets with argosy targets customers (customer, month, amount), then plan on the Coaching page",
+        )
+        raise lacking.refuse(what, remedy)
 
 
 def usual() -> dict[str, str] | None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.competitor.known import Answer, Training, gather_answers, gather_training
 from argosy.deliverables.families.market.known import in_both
 from argosy.deliverables.families.market.tariff_facts import KEYS, TariffFacts
@@ -121,7 +122,7 @@ def gather(request: Request) -> RivalFacts:
     """Read everything about one product of ours; ``NotFound`` for a SKU there is not, ``BadInput`` for a freight that is no number."""
     given, on, firm = request.params, request.as_of, reference.firm()
     sku = (given.get("product") or (usual() or {}).get("product", "")).strip().upper()
-    product = catalog.product(sku, actor=LOCAL_READER)
+    product = _own(sku)
     held = [row for row in rivals.rivals(actor=LOCAL_READER, own=sku) if row.is_active]
     tariffs = _tariffs(product.code[:6])
     made = tuple(_rival(row, product, on, tariffs) for row in held)
@@ -148,6 +149,23 @@ def usual() -> dict[str, str] | None:
             told[1] += sum(move.kind == "price" for move in row.moves.all())
     best = max(counts, key=lambda sku: (counts[sku][1] > 0 and counts[sku][0] >= 3, counts[sku][0], sku), default=None)
     return None if best is None else {"product": best}
+
+
+def _own(sku: str) -> Any:
+    """The product compared; refused where no rival of ours is on record at all."""
+    if not rivals.rivals(actor=LOCAL_READER).exists():
+        what = Text("尚未登錄任何競品，沒有可比較者", "No competing product is on record: there is nothing to compare with")
+        remedy = Text(
+            "請於「競品」頁登錄競品、價格與來源，再指定本公司商品（product=貨號）",
+            "Enter rivals, their prices and sources on the Competitors page, then name our product (product=SKU)",
+        )
+        raise lacking.refuse(what, remedy)
+    if not sku:
+        raise lacking.refuse(
+            Text("競品均未對應本公司商品", "No competing product is matched to one of ours"),
+            Text("請於「競品」頁填入對應之貨號", "Enter the SKU it competes with on the Competitors page"),
+        )
+    return catalog.product(sku, actor=LOCAL_READER)
 
 
 def _freight(text: str) -> Fraction:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
+from argosy.deliverables.families.credit.booked_facts import BookedFacts
 from argosy.deliverables.families.credit.facts import CreditFacts
 from argosy.deliverables.families.credit.owing import closing
 from argosy.kernel.text import same
@@ -16,8 +17,10 @@ SLACK = Decimal(1)
 """What rounding foreign currencies may leave between an account and its invoices, in the firm's own currency."""
 
 
-def check(facts: CreditFacts, report: Report) -> list[Hit]:
-    """All hits of the family."""
+def check(facts: CreditFacts | BookedFacts, report: Report) -> list[Hit]:
+    """All hits of the family; there are none to make of orders alone."""
+    if isinstance(facts, BookedFacts):
+        return []
     return [hit for rule in (_reconciled, _bounced, _credited, _reported, _enquired, _lawful) for hit in rule(facts)]
 
 

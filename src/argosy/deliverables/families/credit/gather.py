@@ -10,6 +10,7 @@ from typing import Any
 
 from argosy.deliverables.deliverable import Request
 from argosy.deliverables.families.credit import measuring, papers
+from argosy.deliverables.families.credit.booked_facts import BookedFacts, gather_booked
 from argosy.deliverables.families.credit.facts import BOOK, ORDERS, PAPERS, PEERS, Cheque, CreditFacts, Customer, Month, Returned, Sold
 from argosy.deliverables.families.credit.params import CreditAsk, read_ask
 from argosy.engines.receivables.ageing import edges, steps
@@ -24,16 +25,19 @@ from argosy.records.receivables.billing import queries as billing
 from argosy.records.receivables.cheques import queries as register
 from argosy.records.receivables.money import queries as money
 from argosy.records.reference import queries as reference
+from argosy.records.sales import queries as sales
 from argosy.records.service import queries as service
 
 CENT = Decimal("0.01")
 
 
-def gather(request: Request) -> CreditFacts:
-    """Read everything as it stood on the day. ``NotFound`` names a customer asked for that there is not."""
+def gather(request: Request) -> CreditFacts | BookedFacts:
+    """Read everything as it stood on the day; in a store without any invoice what its orders say. ``NotFound`` names a customer asked for that there is not."""
     ask, on = read_ask(request.params, request), request.as_of
     rows = _customers(ask)
     codes = [row.code for row in rows]
+    if not billing.invoices(actor=LOCAL_READER).exists():
+        return gather_booked(request, ask, codes)
     read = measuring.Read(
         on=on, ask=ask, invoices=_invoices(codes, on), receipts=_receipts(codes, on), prepayments=_prepayments(codes, on), cheques=_cheques(codes, on),
         credits=_credits(codes, on), accounts=credit.accounts(actor=LOCAL_READER, customers=codes), upper=edges(reference.setting("receivables.buckets", on)),
@@ -57,8 +61,8 @@ def _days(read: measuring.Read) -> int:
 
 
 def usual() -> dict[str, str] | None:
-    """All customers; ``None`` while nothing was ever invoiced."""
-    return {} if billing.invoices(actor=LOCAL_READER).exists() else None
+    """All customers; ``None`` while nothing was ever invoiced or ordered."""
+    return {} if billing.invoices(actor=LOCAL_READER).exists() or sales.orders(actor=LOCAL_READER).exists() else None
 
 
 def _has_anything(one: Customer) -> bool:

@@ -37,6 +37,9 @@ RULES = (
     _rule("points", "評分", "Points", Text("依評分表各級距計點", "by the bands of the scorecard"), Text("本公司評分表", "the firm's scorecard")),
     _rule("proposed", "建議額度", "Proposed limit", Text("月均銷售 × 2.2 × 等級係數", "mean monthly sales × 2.2 × the grade's share"), Text("本公司評分表", "the firm's scorecard")),
     _rule("account", "對帳", "Account", Text("期初＋開票−收款−預收沖抵−折讓＝期末", "opening + invoiced − received − prepaid used − credited = closing"), OWN),
+    _rule("ordered", "訂單金額", "As ordered", Text("未取消訂單之明細金額加總，折合本位幣", "sum of lines of orders not cancelled, in the firm's own currency"), OWN),
+    _rule("came_back", "退貨金額", "As returned", Text("退貨單金額加總", "sum of return notes"), OWN),
+    _rule("back_rate", "退貨率", "Return rate", Text("退貨金額 ÷ 銷售金額", "returned ÷ sold"), OWN),
     _rule("deviation", "預測差異", "Deviation of the forecast", Text("未來預測 ÷ 過去 12 個月實績 − 1", "forecast ÷ past twelve months − 1"), OWN),
     _rule("count", "筆數", "Count", "n", OWN),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.offer.facts import Facts
 from argosy.deliverables.families.offer.figures import COSTS, CREDIT, day, figure, money, words
 from argosy.deliverables.families.offer.landing import Landed
@@ -13,6 +14,7 @@ from argosy.engines.offer.terms import BY_CODE, payer
 from argosy.kernel.money import decimal_of
 from argosy.kernel.rounding import round_to
 from argosy.kernel.text import Text, same
+from argosy.records.sales.offering.pricing import said_reason
 from argosy.report.model import Section
 from argosy.report.prose import plain as said
 from argosy.report.prose import prose
@@ -44,12 +46,18 @@ def sections(facts: Facts, landed: dict[str, Landed]) -> tuple[Section, ...]:
     """In order: summary, margins, cost chain, terms, negotiation, credit."""
     found = rungs(facts)
     return (
-        Section(id="annex", title=TITLE, audience="internal", sheet=Text("內部摘要", "Internal summary"), blocks=(conclusion(facts), key_figures(facts))),
+        Section(id="annex", title=TITLE, audience="internal", sheet=Text("內部摘要", "Internal summary"), blocks=(conclusion(facts), key_figures(facts), *lacking.table(lacks(facts)))),
         Section(id="margins", title=Text("逐項毛利與底價", "Margin by line and the floor"), audience="internal", sheet=Text("毛利", "Margins"), blocks=(margin_table(facts), *leaves(facts))),
         Section(id="chain", title=Text("成本鏈與各貿易條件價格", "Cost chain and price at every term"), audience="internal", sheet=Text("成本鏈", "Cost chain"), blocks=(*chain_chart(facts, found), cost_table(facts), term_table(facts, found, landed), landed_note(landed))),
         Section(id="negotiation", title=Text("議價與版次", "Negotiation and revisions"), audience="internal", sheet=Text("議價", "Negotiation"), blocks=(expectations(facts), steps(facts), revisions(facts))),
         Section(id="credit", title=Text("信用檢查", "Credit"), audience="internal", sheet=Text("信用", "Credit"), blocks=(credit(facts),)),
     )  # fmt: skip
+
+
+def lacks(facts: Facts) -> tuple[lacking.Lack, ...]:
+    """What is not on record of the goods and the customer offered."""
+    missing = ((any(g.unit_cost is None for g in facts.goods), lacking.COSTS), (not facts.credit.limit, lacking.CREDIT))
+    return tuple(lack for absent, lack in missing if absent)
 
 
 def explained(facts: Facts, found: tuple[AtTerm, ...]) -> tuple[str, ...]:
@@ -62,8 +70,13 @@ def explained(facts: Facts, found: tuple[AtTerm, ...]) -> tuple[str, ...]:
 def conclusion(facts: Facts) -> Paragraph:
     """What the annex says in one paragraph."""
     below = [str(g.no) for g in facts.goods if g.margin is not None and g.margin < facts.policy.floor]
+    unknown = "、".join(str(g.no) for g in facts.goods if g.unit_cost is None)
     low = (
-        Text(f"第 {'、'.join(below)} 項低於底價", f"items {', '.join(below)} are below the floor")
+        Text(
+            f"第 {unknown} 項無成本，無從與底價比較", f"items {unknown.replace('、', ', ')} have no cost, so they cannot be held against it"
+        )
+        if unknown and not below
+        else Text(f"第 {'、'.join(below)} 項低於底價", f"items {', '.join(below)} are below the floor")
         if below
         else Text("各項均不低於底價", "no item is below the floor")
     )
@@ -143,7 +156,7 @@ def margin_table(facts: Facts) -> Table:
         what = Text(f"第 {one.no} 項", f"Item {one.no}")
         rows.append(Row(id=f"L{one.no}", style="mark" if low else "normal", cells={
             "no": words(f"{key}.no", str(one.no), kind="code"), "goods": words(f"{key}.goods", Text(f"{one.name.zh}　{one.sku}", f"{one.name.en}  {one.sku}")),
-            "price": figure(f"{key}.price", one.unit_price, "money", what, unit=facts.head.currency, dp=4), "why": words(f"{key}.why", one.price_reason, missing="not_applicable"),
+            "price": figure(f"{key}.price", one.unit_price, "money", what, unit=facts.head.currency, dp=4), "why": words(f"{key}.why", said_reason(one.price_reason), missing="not_applicable"),
             "cost": figure(f"{key}.cost", one.unit_cost, "money", what, unit=facts.base, dp=2, cites=(COSTS,)),
             "discount": figure(f"{key}.discount", one.discount / 100, "rate", what, dp=1), "margin": _percent(f"{key}.margin", one.margin, what, "margin"),
             "verdict": words(f"{key}.verdict", told),

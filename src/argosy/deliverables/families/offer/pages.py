@@ -84,7 +84,7 @@ def _goods(facts: Facts, one: Goods, shows_code: bool) -> Row:
     name = Text(f"{one.name.zh}　{one.sku}", f"{one.name.en}  {one.sku}")
     told = Text("\n".join(p for p in (name.zh, one.specification.zh) if p), "\n".join(p for p in (name.en, one.specification.en) if p))
     cells = {
-        "no": words(f"{key}.no", str(one.no), kind="code"), "goods": words(f"{key}.goods", told, cites=(SPECS,)), "origin": words(f"{key}.origin", one.origin, kind="code"),
+        "no": words(f"{key}.no", str(one.no), kind="code"), "goods": words(f"{key}.goods", told, cites=(SPECS,)), "origin": words(f"{key}.origin", "" if one.origin == "ZZ" else one.origin, kind="code"),
         "quantity": figure(f"{key}.quantity", one.quantity, "quantity", Text(f"第 {one.no} 項數量", f"Quantity of item {one.no}"), unit=one.unit, dp=0 if one.quantity == one.quantity.to_integral_value() else 2),
         "price": figure(f"{key}.price", one.unit_price, "money", Text(f"第 {one.no} 項單價", f"Unit price of item {one.no}"), unit=top.currency, dp=_places(facts)),
         "amount": _amount(facts, one),
@@ -225,7 +225,7 @@ def terms(facts: Facts) -> Fields:
     cartons = Text(
         f"外銷紙箱 {packed.cartons:,} 箱，淨重 {packed.net_kg:,.0f} kg，毛重 {packed.gross_kg:,.0f} kg，材積 {packed.cbm:,.2f} m³（{packed.count} × {packed.container}，裝載 {packed.fill:.0%}）",
         f"{packed.cartons:,} export cartons, N.W. {packed.net_kg:,.0f} kg, G.W. {packed.gross_kg:,.0f} kg, {packed.cbm:,.2f} m³ ({packed.count} × {packed.container}, {packed.fill:.0%} full)",
-    )  # fmt: skip
+    ) if packed.gross_kg and packed.cbm else ""  # fmt: skip
     tax = (
         Text(f"內銷，營業稅 {plain(top.tax_rate)}% {'內含' if top.tax_included else '外加'}", f"Domestic sale, business tax {plain(top.tax_rate)}% {'included' if top.tax_included else 'added'}")
         if top.variant == "domestic"

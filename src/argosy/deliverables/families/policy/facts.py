@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
 from argosy.engines.performance.estimate import Estimate
 from argosy.engines.service.timing import Staffing, percentile, staffing, within
-from argosy.kernel.errors import NotFound
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text
 from argosy.records.permission import LOCAL_READER
@@ -180,7 +180,13 @@ def gather(request: Request) -> PolicyFacts:
     """Read everything for one policy; ``NotFound`` when there is none."""
     ref = request.params.get("policy") or (usual() or {"policy": ""})["policy"]
     if not ref:
-        raise NotFound(Text("尚未登錄服務準則", "No service policy is on record"))
+        raise lacking.refuse(
+            Text(
+                "尚未登錄服務準則：諮詢類別、時限、負責人與代理人須由人擬定",
+                "No service policy is on record: categories, limits, owners and deputies are a person's to write",
+            ),
+            Text("請於「諮詢準則」頁建立準則", "Set one up on the Enquiry guideline page"),
+        )
     on, row = request.as_of, procedures.policy(ref, actor=ME)
     since = on - timedelta(days=7 * WEEKS - 1)
     rows = served(since, on, Period(since, on).known, actor=ME)

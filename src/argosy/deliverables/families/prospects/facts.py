@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.market.known import in_both
 from argosy.engines.customers.funnel import SourceYield, StageRate, Weighted
 from argosy.kernel.errors import BadInput
@@ -89,6 +90,11 @@ class ProspectFacts:
 def gather(request: Request) -> ProspectFacts:
     """Read everything up to the day asked for; ``BadInput`` for a first day that is none."""
     on, firm = request.as_of, reference.firm()
+    if not leads.leads(actor=LOCAL_READER).exists():
+        what = Text("尚未登錄任何潛在客戶，銷貨帳冊也不含潛在客戶", "No prospect is on record, and a book of sales holds none")
+        raise lacking.refuse(
+            what, Text("請於「潛在客戶」頁或以 argosy leads add 登錄", "Enter them on the Prospects page or with argosy leads add")
+        )
     held = funnel(on, actor=LOCAL_READER)
     made = [_prospect(row, held, on) for row in held.leads if _wanted(row, request, held)]
     cites = (

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
+from argosy.deliverables.families.lacking import Lack
 from argosy.deliverables.families.service.survey_facts import Wave, read_wave
 from argosy.engines.service.standards import Measured
 from argosy.kernel.source import Source
@@ -18,6 +20,7 @@ from argosy.records.permission import LOCAL_READER
 from argosy.records.record import in_both
 from argosy.records.reference import queries as reference
 from argosy.records.reference.queries import FirmFacts
+from argosy.records.sales import queries as sales
 from argosy.records.service import queries as service
 from argosy.records.service.cases.queries import Served
 from argosy.records.service.needs import queries as needs
@@ -161,6 +164,7 @@ class ReviewFacts:
     disciplines: tuple[Discipline, ...]
     requests: tuple[tuple[str, str, Text, str], ...] = ()
     sources: tuple[Source, ...] = field(default=())
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def complaints(self) -> tuple[Served, ...]:
@@ -198,8 +202,26 @@ def gather(request: Request) -> ReviewFacts:
     return ReviewFacts(
         request, firm, since, until, previous, standards, _answered(cases, standards), tuple(measuring.by_month((row["promised"], good) for row, good in measuring.promised(now))),
         cases, wave, before, int(reference.setting("service.least_answers", until)), _goods(now, cases), _loads(cases, until, since), _decisions(until), _actions(until), _breaches(until),
-        tuple(_discipline(row) for row in disciplines(actor=ME, until=until)), _requests(until), _sources(firm, since, until, cases, wave, len(standards)),
+        tuple(_discipline(row) for row in disciplines(actor=ME, until=until)), _requests(until), _sources(firm, since, until, cases, wave, len(standards)), _lacks(standards, wave, since),
     )  # fmt: skip
+
+
+def _lacks(standards: tuple[Standard, ...], wave: Wave | None, since: date) -> tuple[Lack, ...]:
+    """What is not on record at all. Where there is no order in the period either, nothing can be reviewed: ``NotFound``."""
+    has_cases = service.cases(actor=ME).exists()
+    orders = sales.orders(actor=ME).filter(cancelled=False)
+    if not (standards or wave or has_cases):
+        newest = orders.order_by("-date").first()
+        if newest is None:
+            what = Text("沒有服務標準、案件、調查或訂單", "Neither a standard, a case, a survey nor an order is on record")
+            raise lacking.refuse(what, lacking.STANDARDS.remedy)
+        if newest.date < since:
+            raise lacking.stale(newest.date, since)
+    missing = (
+        (not standards, lacking.STANDARDS), (not has_cases, lacking.CASES), (wave is None, lacking.SURVEYS),
+        (not orders.exclude(promised=None).exists(), lacking.DELIVERIES),
+    )  # fmt: skip
+    return tuple(lack for absent, lack in missing if absent)
 
 
 def _standard(row: Any, now: measuring.Records, then: measuring.Records) -> Standard:

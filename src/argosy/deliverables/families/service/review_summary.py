@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.market.figures import count, figure
 from argosy.deliverables.families.market.figures import words as valued
 from argosy.deliverables.families.service import returned
@@ -28,9 +29,8 @@ LIGHTS: dict[str, Light] = {"met": "good", "near": "near", "missed": "bad", "unm
 
 def section(facts: ReviewFacts) -> Section:
     """Conclusion, key figures, decision asked."""
-    return Section(
-        id="summary", title=TITLE, sheet=TITLE, audience="internal", blocks=(conclusion(facts), key_figures(facts), decision(facts))
-    )
+    blocks = (conclusion(facts), key_figures(facts), decision(facts))
+    return lacking.told(Section(id="summary", title=TITLE, sheet=TITLE, audience="internal", blocks=blocks), facts.lacks)
 
 
 def missed(facts: ReviewFacts) -> list[Standard]:
@@ -61,11 +61,22 @@ def key_figures(facts: ReviewFacts) -> KeyFigures:
     items.append(
         KeyFigure(
             label=Text("客訴", "Complaints"),
-            value=count("key.complaints", len(facts.complaints), Text("客訴", "Complaints"), cites=(CASES,)),
+            value=count(
+                "key.complaints",
+                _known(facts, lacking.CASES, len(facts.complaints)),
+                Text("客訴", "Complaints"),
+                cites=(CASES,),
+                missing="not_recorded",
+            ),
         )
     )
-    items.append(KeyFigure(label=Text("未達標準", "Standards missed"), value=count("key.missed", len(missed(facts)), Text("未達標準", "Standards missed"), cites=(STANDARDS,)), sub=plain(Text(f"共 {len(facts.standards)} 項", f"of {len(facts.standards)}"))))  # fmt: skip
+    items.append(KeyFigure(label=Text("未達標準", "Standards missed"), value=count("key.missed", _known(facts, lacking.STANDARDS, len(missed(facts))), Text("未達標準", "Standards missed"), cites=(STANDARDS,), missing="not_recorded"), sub=plain(Text(f"共 {len(facts.standards)} 項", f"of {len(facts.standards)}"))))  # fmt: skip
     return KeyFigures(id="key", items=tuple(items[:8]))
+
+
+def _known(facts: ReviewFacts, lack: lacking.Lack, number: int) -> int | None:
+    """A count, unless there is nothing to count."""
+    return None if lack in facts.lacks else number
 
 
 def unmarked(told: Text) -> Text:
@@ -82,6 +93,8 @@ def conclusion(facts: ReviewFacts) -> Paragraph:
     en = f"**[[key.missed]]** of {len(facts.standards)} standards were missed" + (
         f": {'; '.join(one.name.en for one in names)}. " if names else ". "
     )
+    if not facts.standards:
+        zh, en = "尚未設定服務標準，無從判斷是否達標。", "No service standard is set, so nothing can be told met or missed. "
     found = causes(facts)
     if found:
         first = said(found[0].name)

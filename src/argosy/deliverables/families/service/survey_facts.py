@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from argosy.deliverables.deliverable import Param, Request
-from argosy.kernel.errors import NotFound
+from argosy.deliverables.families import lacking
 from argosy.kernel.source import Source
 from argosy.kernel.text import NOTHING, Text
 from argosy.records.permission import LOCAL_READER
@@ -163,7 +163,10 @@ def gather(request: Request) -> SurveyFacts:
     """One wave with the one before it; ``NotFound`` when there is none."""
     ref = request.params.get("wave") or (usual() or {"wave": ""})["wave"]
     if not ref:
-        raise NotFound(Text("尚未登錄任何調查波次", "No survey wave is on record"))
+        raise lacking.refuse(
+            Text("尚未登錄任何滿意度調查，沒有回卷可列", "No satisfaction survey is on record, so there are no answers to list"),
+            lacking.SURVEYS.remedy,
+        )
     row = surveys.wave(ref, actor=LOCAL_READER)
     wanted = frozenset(request.params.get("customers", "").upper().split())
     earlier = surveys.before(row, actor=LOCAL_READER)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from argosy.deliverables.families.upkeep.facts import UpkeepFacts
 from argosy.deliverables.families.upkeep.inviting import overdue
 from argosy.deliverables.families.upkeep.people import Cared
+from argosy.deliverables.families.upkeep.uncontacted import UncontactedFacts
 from argosy.kernel.text import Text, same
 from argosy.report.checks import Hit
 from argosy.report.model import Report
 
 
-def check(facts: UpkeepFacts, report: Report) -> list[Hit]:
-    """All hits of the family."""
+def check(facts: UpkeepFacts | UncontactedFacts, report: Report) -> list[Hit]:
+    """All hits of the family; before any contact is logged there is none."""
+    if isinstance(facts, UncontactedFacts):
+        return []
     return [*_silent(facts), *_promised(facts), *_unreported(facts)]
 
 

@@ -14,6 +14,7 @@ from argosy.deliverables.deliverable import Request
 from argosy.deliverables.families.market.known import in_both
 from argosy.deliverables.families.upkeep.params import UpkeepAsk, read_ask
 from argosy.deliverables.families.upkeep.people import Cared, gather_customers
+from argosy.deliverables.families.upkeep.uncontacted import UncontactedFacts, gather_uncontacted
 from argosy.engines.care.replenishment import Policy, Proposal
 from argosy.engines.care.upkeep import Touch
 from argosy.kernel.source import Source
@@ -26,6 +27,7 @@ from argosy.records.receivables.billing import queries as billing
 from argosy.records.receivables.chasing import queries as chasing
 from argosy.records.reference import queries as reference
 from argosy.records.reference.queries import FirmFacts
+from argosy.records.sales import queries as sales
 from argosy.records.service import queries as service
 
 CONTACTS, STOCK, MONEY, EVENTS, CASES, PARTIES = "S1", "S2", "S3", "S4", "S5", "S6"
@@ -148,9 +150,11 @@ WEEKS = 13
 """Weeks of the grid."""
 
 
-def gather(request: Request) -> UpkeepFacts:
-    """Read everything up to the day asked for. ``BadInput`` for parameters that cannot be, ``NotFound`` for a customer there is not."""
+def gather(request: Request) -> UpkeepFacts | UncontactedFacts:
+    """Read everything up to the day asked for; in a store without any contact what orders say. ``BadInput`` for parameters that cannot be, ``NotFound`` for a customer there is not."""
     ask, on = read_ask(request), request.as_of
+    if not contacting.interactions(actor=LOCAL_READER).exists():
+        return gather_uncontacted(request, ask)
     customers = gather_customers(ask, on)
     codes = {one.code for one in customers}
     since = min(ask.since, on - timedelta(weeks=WEEKS))
@@ -246,5 +250,5 @@ def _sources(firm: FirmFacts, on: date, counts: tuple[int, ...]) -> tuple[Source
 
 
 def usual() -> dict[str, str] | None:
-    """Nothing needs to be asked; ``None`` while no contact is logged."""
-    return {} if contacting.interactions(actor=LOCAL_READER).exists() else None
+    """Nothing needs to be asked; ``None`` while no contact is logged and nothing was ordered."""
+    return {} if contacting.interactions(actor=LOCAL_READER).exists() or sales.orders(actor=LOCAL_READER).exists() else None

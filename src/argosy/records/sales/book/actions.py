@@ -72,7 +72,7 @@ def _write_orders(made: BookPlan, actor: Person) -> pl.DataFrame:
     columns: dict[str, Any] = {
         "number": orders["number"].to_list(), "customer_id": _keys(Party, "code", orders["customer"]), "market": orders["country"].to_list(),
         "date": days, "shipped": days, "fx": [made.rates[day] for day in days], "fx_date": days, "incoterm": terms.incoterm,
-        "currency": terms.currency, "state": OrderState.SHIPPED.value, "net": [Decimal(n).scaleb(-4) for n in orders["amount4"]],
+        "currency": terms.currency, "state": OrderState.SHIPPED.value, "taken_over": True, "net": [Decimal(n).scaleb(-4) for n in orders["amount4"]],
     }  # fmt: skip
     keys = insert(SalesOrder, columns, orders.height, actor=actor, reason="book")
     by_number = dict(zip(orders["number"], keys, strict=True))

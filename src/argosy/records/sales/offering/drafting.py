@@ -121,12 +121,20 @@ def _line(row: Quotation, number: int, line: OfferLine, product: Product, book: 
         priced = book.find(product, line.quantity, fx=row.fx, currency=row.currency, base=base)
         price, listed, reason = priced.unit_price, priced.unit_price, priced.reason.zh
     price = price if price is not None else Decimal(0)
-    cost = product.cost if product.currency == base else product.cost * reference.rate(product.currency, row.date).rate
+    cost = _own_cost(product, row.date, base)
     return QuotationLine(
-        line_no=number, product=product, quantity=line.quantity, unit_price=price, discount=line.discount, unit_cost=cost.quantize(Decimal("0.0001")),
+        line_no=number, product=product, quantity=line.quantity, unit_price=price, discount=line.discount, unit_cost=cost,
         amount=line_amount(line.quantity, price, line.discount, row.currency), specification=line.specification, list_price=listed,
         price_reason=reason[:120], lead_days=line.lead_days, confirmed_on=line.confirmed_on,
     )  # fmt: skip
+
+
+def _own_cost(product: Product, day: date, base: str) -> Decimal | None:
+    """The goods' cost in the firm's own currency; 0 is a cost nobody has entered yet."""
+    if not product.cost:
+        return None
+    rate = Decimal(1) if product.currency == base else reference.rate(product.currency, day).rate
+    return (product.cost * rate).quantize(Decimal("0.0001"))
 
 
 def _cost(row: Quotation, cost: OfferCost, base: str, day: date) -> QuotationCost:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from argosy.kernel.text import Text
+from argosy.kernel.text import Text, same
 from argosy.records.sales.offering.models import PriceListLine
 
 CENT = Decimal("0.0001")
@@ -67,6 +68,20 @@ class PriceBook:
     @staticmethod
     def _general(rows: Sequence[PriceListLine]) -> PriceListLine | None:
         return next((row for row in rows if row.list.customer_id is None and not row.list.grade), None)
+
+
+def said_reason(told: str) -> Text:
+    """A reason as it was stored, which is in Chinese, in both languages; words of anybody else stand alike in both."""
+    for template in (_LIST, _CATALOGUE, _CATALOGUE_SAME):
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template.zh))
+        if found := re.fullmatch(pattern, told):
+            return template.format(**{name: _of_whom(value) if name == "whose" else value for name, value in found.groupdict().items()})
+    return same(told)
+
+
+def _of_whom(told: str) -> Text:
+    known = {text.zh: text for text in (_CUSTOMER, _ALL, *(_CLASS.format(grade=grade) for grade in "ABC"))}
+    return known.get(told) or same(told)
 
 
 def _whose(row: Any) -> Text:

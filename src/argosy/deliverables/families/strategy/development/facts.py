@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.deliverable import Param, Request
+from argosy.deliverables.families import lacking
 from argosy.deliverables.families.intelligence.own_record import gather_performance
 from argosy.deliverables.families.service.survey_facts import Wave, read_wave
 from argosy.engines.performance.estimate import Estimate, wilson
@@ -193,7 +194,13 @@ def gather(request: Request) -> StrategyFacts:
     """Read everything for one strategy; ``NotFound`` when there is none."""
     ref = request.params.get("plan") or (usual() or {"plan": ""})["plan"]
     if not ref:
-        raise NotFound(Text("尚未登錄發展策略", "No strategy is on record"))
+        raise lacking.refuse(
+            Text(
+                "尚未登錄業務發展策略：客群、需求、方案與目標須由人擬定",
+                "No business development strategy is on record: segments, needs, options and goals are a person's to write",
+            ),
+            Text("請於「客戶需求」頁登錄需求與策略", "Enter needs and the strategy on the Customer needs page"),
+        )
     on, plan = request.as_of, needs.strategy(ref, actor=ME)
     performed, firm = gather_performance(), reference.firm()
     lines = performed.lines.filter(_upto(performed.lines, on))

@@ -159,11 +159,11 @@ def share(value: float | None) -> str:
 
 
 @register.filter
-def amount(value: Fraction | None, currency: str) -> str:
+def amount(value: Fraction | Decimal | None, currency: str) -> str:
     """An amount as its currency prints, with thousands by comma and a true minus."""
     if value is None:
         return ""
-    number = Decimal(money_text(value, currency))
+    number = Decimal(money_text(Fraction(value), currency))
     return f"{number:,f}".replace("-", "−")
 
 

@@ -54,7 +54,7 @@ def _one(request: HttpRequest, number: str, problem: ArgosyError | None = None, 
     open_ = row.state in ("draft", "review")
     deviations = {clause.no: clause for clause in row.clauses.all() if clause.own}
     context = {
-        "row": row, "mark": MARKS[row.state], "open": open_, "faults": queries.faults(row, on=reference.today()) if open_ else [], "differences": queries.differences(row) if open_ else [],
+        "row": row, "extras": [(name, amount) for _, name, amount in queries.extras(row)], "mark": MARKS[row.state], "open": open_, "faults": queries.faults(row, on=reference.today()) if open_ else [], "differences": queries.differences(row) if open_ else [],
         "articles": [(no, heading, words, source, deviations.get(no)) for no, heading, words, source, _ in queries.articles(row)], "once": once.mark(), "problem": problem,
         "signatories": queries.signatories(actor=request.user, party=row.customer.code), "today": reference.today(),
     }  # fmt: skip

@@ -37,9 +37,12 @@ def content(contract: Contract) -> dict[str, Any]:
         "quotation": contract.quotation.number if contract.quotation else "",
         "lines": [
             {
-                "sku": line.product.sku, "line_no": line.line_no, "quantity": told(line.quantity), "unit_price": printed(line.unit_price, currency),
+                "sku": line.product.sku,
+                "line_no": line.line_no,
+                "quantity": told(line.quantity),
+                "unit_price": printed(line.unit_price, currency),
                 "amount": printed(line.amount, currency),
-            }  # fmt: skip
+            }
             for line in lines
         ],
         "articles": [

@@ -103,7 +103,10 @@ def _invoiced(customers: Collection[int]) -> Kept:
     """What was invoiced of each order, goods and charges, before tax."""
     found: Kept = defaultdict(list)
     rows = _model("receivables", "InvoiceLine").filter(
-        Q(order_line__isnull=False) | ~Q(charge=""), invoice__customer__in=customers, invoice__cancelled_on__isnull=True, invoice__order__isnull=False
+        Q(order_line__isnull=False) | ~Q(charge=""),
+        invoice__customer__in=customers,
+        invoice__cancelled_on__isnull=True,
+        invoice__order__isnull=False,
     )
     for order, day, amount, fx in rows.values_list("invoice__order", "invoice__date", "amount", "invoice__order__fx"):
         found[order].append(Moved(day, amount * fx))

@@ -19,9 +19,11 @@ from argosy.publishing.service_rooms import ROOMS
 from argosy.records.action import require
 from argosy.records.reference import queries as reference
 from argosy.web import once
+from argosy.web.choosing import dress
 from argosy.web.listing import listing
 from argosy.web.market_lists import NONE
 from argosy.web.service_cards import CARDS
+from argosy.web.service_listers import listers
 from argosy.web.service_lists import LISTS
 from argosy.web.sheet import Filter, Offer, Sheet, Table
 
@@ -142,7 +144,8 @@ def _offers(request: HttpRequest, room: str, key: str, failed: Act | None, form:
         again = failed is one
         where = reverse("web:service-change", args=[room, key, one.name]) if key else reverse("web:service-make", args=[room, one.name])
         begin = held if one.partial else _begin(room, held)
-        offered.append(Offer(one, where, form if again else one.form()(initial=begin, auto_id=f"{one.name}-%s"), again, once.mark()))
+        shown = dress(form if again else one.form()(initial=begin, auto_id=f"{one.name}-%s"), listers(room, key, one.name, request.user))
+        offered.append(Offer(one, where, shown, again, once.mark()))
     return offered
 
 

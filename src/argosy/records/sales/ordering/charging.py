@@ -17,7 +17,9 @@ TAKEN = (
 
 def goods_net(row: Quotation, lines: Sequence[QuotationLine]) -> Decimal:
     """The lines of a quotation after its discount on the whole and without tax, in its currency."""
-    return totals((line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included).net
+    return totals(
+        (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
+    ).net
 
 
 def taken(row: Quotation, lines: Sequence[QuotationLine]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class ContactForm(_Given):
     """A person at a party."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    title = forms.CharField(label=_("Post"), max_length=80, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=80, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)

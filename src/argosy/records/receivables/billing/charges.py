@@ -21,7 +21,7 @@ def charge_lines(deal: Any, goods: Decimal) -> list[InvoiceLine]:
         return []
     whole = sum((line.amount for line in deal.lines.all()), Decimal(0))
     held = InvoiceLine.objects.filter(invoice__order=deal, invoice__cancelled_on__isnull=True).order_by()
-    billed = {row["charge"]: row["n"] for row in held.values("charge").annotate(n=Sum("amount"))}
+    billed = {row["charge"]: rounded(row["n"], deal.currency) for row in held.values("charge").annotate(n=Sum("amount"))}
     reached = billed.get("", Decimal(0)) + goods
     made = []
     for charge, amount in asked.items():

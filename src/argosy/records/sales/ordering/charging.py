@@ -30,4 +30,4 @@ def taken(row: Quotation, lines: Sequence[QuotationLine]) -> dict[str, Any]:
         return found
     whole = (row.net or Decimal(0)) - goods_net(row, lines)
     part = rounded(whole * freight / (freight + insurance), row.currency)
-    return found | {"freight_charged": part, "insurance_charged": whole - part}
+    return found | {"freight_charged": part, "insurance_charged": rounded(whole - part, row.currency)}

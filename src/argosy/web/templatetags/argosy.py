@@ -180,6 +180,13 @@ def exactly(value: Fraction | None) -> str:
 
 
 @register.filter
+def more_than_said(error: Any) -> bool:
+    """Whether the problems of an error say something its message does not say already."""
+    said = getattr(error, "message", Text("", ""))
+    return any(one.row or one.message.en not in said.en for one in getattr(error, "problems", ()) or ())
+
+
+@register.filter
 def short_hash(value: str) -> str:
     """The first eight digits of a hash in two groups."""
     return f"{value[:4]} {value[4:8]}" if value else ""

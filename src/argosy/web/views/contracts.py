@@ -164,12 +164,10 @@ def _signatory(request: HttpRequest, number: str) -> str:
     row = queries.contract(number, actor=request.user)
     paper, _name = _scan(request)
     theirs = _said(request, "side", 6) == "theirs"
-    filed = actions.file_authority(
-        actor=request.user, name=_said(request, "name", 80), party=row.customer.code if theirs else "", paper=_said(request, "paper", 160), document=paper, title=_said(request, "title", 80)
+    actions.file_authority(
+        actor=request.user, name=_said(request, "name", 80), party=row.customer.code if theirs else "", paper=_said(request, "paper", 160), document=paper, title=_said(request, "title", 80),
+        contract=number,
     )  # fmt: skip
-    side = "their_signatory" if theirs else "our_signatory"
-    if row.state in ("draft", "review") and request.user.may("contracts.contract.change"):
-        actions.change_contract(actor=request.user, number=number, version=row.version, **{side: filed})
     return ""
 
 

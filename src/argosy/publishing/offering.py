@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, ladder
+from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, lacking, ladder
 from argosy.engines.offer.packing import Ware, load
 from argosy.kernel.canonical import plain
 from argosy.kernel.money import decimal_of
@@ -114,11 +115,15 @@ def rungs(row: Any, lines: Sequence[Any], costs: Sequence[Any], margin: Decimal 
         return []
     shares = Markup(Fraction(margin) / 100, Fraction(row.commission or 0) / 100, Fraction(row.bank_cost or 0) / 100)
     found = ladder(Costs(goods, {cost.kind: Fraction(cost.amount) * Fraction(cost.fx) for cost in costs}), shares)
-    return [_rung(rung, row) for rung in found]
+    kinds = {cost.kind for cost in costs}
+    return [_rung(rung, row) | {"missing": list(lacking(kinds, rung.term))} for rung in found]
 
 
 def _rung(rung: AtTerm, row: Any) -> dict[str, Any]:
+    """One term; at the term of the offer the price is the one offered."""
     kept = Fraction(100 - (row.commission or 0) - (row.bank_cost or 0)) / 100
+    if rung.term == row.incoterm and row.net is not None:
+        rung = replace(rung, price=Fraction(row.net) * Fraction(row.fx))
     return {
         "term": rung.term, "own": rung.term == row.incoterm, "cost": _cents(rung.cost), "price": _cents(rung.price), "quoted": _cents(rung.price / Fraction(row.fx)),
         "break_even": f"{decimal_of(round_to(break_even_rate(rung.cost, rung.price / Fraction(row.fx), 1 - kept), Fraction(1, 10000)), 4):f}",

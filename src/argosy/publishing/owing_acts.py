@@ -15,7 +15,7 @@ from argosy.publishing.market_fields import day, faults, flag, prose, table, tex
 from argosy.publishing.owing_fields import Make, choice, number, paid
 from argosy.records.action import require
 from argosy.records.credit import actions as credit
-from argosy.records.credit.queries import Stage
+from argosy.records.credit.queries import COVERS, Stage
 from argosy.records.receivables.banking import actions as banking
 from argosy.records.receivables.billing import actions as billing
 from argosy.records.receivables.billing.queries import CreditReason, Fault
@@ -77,6 +77,11 @@ def _cheque(*, invoices: list[dict[str, str]], **given: Any) -> Any:
     return cheques.receive(invoices=paid(invoices), **given)
 
 
+def _replace(*, new_number: str, new_due: Any, new_amount: Decimal | None = None, **given: Any) -> Any:
+    new = {"number": new_number, "due": new_due, **({"amount": new_amount} if new_amount is not None else {})}
+    return cheques.replace(new=new, **given)
+
+
 def _dun(*, invoices: list[str], **given: Any) -> Any:
     return chasing.dun(invoices=[one["invoice"] for one in invoices], **given)  # type: ignore[index]
 
@@ -109,6 +114,14 @@ ALL: tuple[Act, ...] = (
     Act("cheque-withdraw", Text("撤票", "Give a cheque back"), "receivables.cheque.withdraw", {"number": NUMBER, "bank": BANK, "on": DAY, "follow_up": text("原因", "Why")}, cheques.withdraw, ("on",)),
     Act("bank-accept", Text("接受對帳配對", "Accept a match"), "receivables.bank.accept", {"line": whole("明細", "Line", 1, 10**9), "customer": CUSTOMER, "invoices": INVOICES, "rest": REST, "fee": FEE, "fx": FX}, _accept),
     Act("bank-ignore", Text("標示非應收款", "Set a line aside"), "receivables.bank.ignore", {"line": whole("明細", "Line", 1, 10**9), "note": text("說明", "What it is")}, banking.ignore),
+    Act("cheque-replace", Text("換票", "Take another cheque for it"), "receivables.cheque.replace",
+        {"number": NUMBER, "bank": BANK, "on": DAY, "new_number": text("新票號", "Number of the new cheque", 30), "new_due": day("新到期日", "New due day"), "new_amount": number("新金額", "New amount", needed=False, low="0.0001")}, _replace, ("on",)),
+    Act("profile", Text("登錄信用檔", "Write a credit profile"), "credit.profile.write",
+        {"customer": CUSTOMER, "terms": text("付款條件", "Terms", 20, needed=False), "enquired_on": day("徵信日", "Credit enquiry on", needed=False), "representative": text("負責人", "Representative", 80, needed=False), "founded": day("設立日", "Founded", needed=False),
+         "capital": number("實收資本額", "Paid-in capital", needed=False), "note": prose("備註", "Note", needed=False)}, credit.write_profile, ("enquired_on",)),
+    Act("cover", Text("登錄信用保障", "Add cover"), "credit.cover.add",
+        {"customer": CUSTOMER, "kind": choice("種類", "Kind", COVERS), "reference": text("文號", "Reference", 60), "issuer": text("開立者", "Issuer", 120, needed=False), "amount": AMOUNT, "currency": CURRENCY, "valid_from": day("起日", "From"), "valid_to": day("迄日", "To", needed=False)},
+        credit.add_cover, ("valid_from",)),
     Act("limit", Text("申請信用額度", "Ask for a credit limit"), "credit.limit.ask", {"customer": CUSTOMER, "amount": number("申請額度", "Limit asked for"), "reason": prose("理由", "Reason"), "on": DAY, "valid_to": day("有效期限", "Valid to", needed=False)}, credit.ask_limit, ("on",)),
     Act("limit-decide", Text("核定信用額度", "Decide on a credit limit"), "credit.limit.decide", {"number": text("申請編號", "Request", 30), "approve": flag("核准（不勾為駁回）", "Approve (refused unless ticked)"), "comment": text("意見", "Comment", needed=False), "on": DAY}, credit.decide_limit, ("on",)),
     Act("override", Text("信用放行", "Let a deal pass"), "credit.override.grant",

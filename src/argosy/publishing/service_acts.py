@@ -33,11 +33,11 @@ from argosy.records.service.surveys import actions as surveys
 from argosy.records.service.surveys import answering
 from argosy.records.service.surveys.models import CommentCode, Questionnaire, SurveyWave
 
-LOGIN = f.text("負責人帳號", "Owner (login)", 32)
-MAYBE = f.text("負責人帳號", "Owner (login)", 32, needed=False)
+LOGIN = f.text("負責人", "Owner", 32)
+MAYBE = f.text("負責人", "Owner", 32, needed=False)
 WORDS = f.prose("說明", "What was done or said")
 DUE = f.day("期限", "Due")
-RESPONSE = f.whole("回覆編號", "Response", 1, 10**9)
+RESPONSE = f.whole("回覆", "Response", 1, 10**9)
 STEP = ("text_zh", "text_en", "accountable", "responsible", "cover", "hours")
 QUESTION = ("key", "name_zh", "name_en", "text_zh", "text_en", "kind", "scale", "overall")
 
@@ -163,26 +163,26 @@ ALL: tuple[Act, ...] = (
     _case("act", cases.take_action, words=WORDS),
     _case("confirm", cases.confirm_case, by=f.text("客戶端確認人", "Who at the customer", 80), words=f.prose("說明", "Words", needed=False)),
     _case("close", cases.close_case, words=f.prose("說明", "Words", needed=False)),
-    _case("assign", cases.assign_case, owner=LOGIN, helper=f.text("協助人帳號", "Helper (login)", 32, needed=False)),
-    _case("escalate", cases.escalate_case, to=f.text("升級對象帳號", "To (login)", 32), words=WORDS),
+    _case("assign", cases.assign_case, owner=LOGIN, helper=f.text("協助人", "Helper", 32, needed=False)),
+    _case("escalate", cases.escalate_case, to=f.text("升級對象", "To", 32), words=WORDS),
     _case("note", cases.note_case, words=WORDS),
     _case("reopen", cases.reopen_case, words=WORDS),
     Act("cases", "discipline", "service.case.discipline", cases.write_8d, "number", EightD, ("team", "problem", "containment", "root_cause", "correction", "verification", "prevention", "due"), ("team", "problem", "due"),
         {"leader": MAYBE, "close_on": f.day("D8 結案日", "D8 closed on", needed=False)}),
     Act("questionnaires", "write", "service.questionnaire.write", surveys.write_questionnaire, "", Questionnaire, ("code", "title_zh", "title_en", "intro_zh", "intro_en"), (), {"items": f.table("題目", "Questions", QUESTION, needed=True)}),
     Act("questionnaires", "release", "service.questionnaire.release", of_version(surveys.release_questionnaire), "ref"),
-    Act("surveys", "design", "service.wave.design", surveys.design_wave, "", SurveyWave, _DESIGN, (), {"questionnaire": f.text("問卷代號", "Questionnaire", 20), "owner": MAYBE}),
-    Act("surveys", "change", "service.wave.design", surveys.design_wave, "ref", SurveyWave, _DESIGN, (), {"questionnaire": f.text("問卷代號", "Questionnaire", 20, needed=False)}),
+    Act("surveys", "design", "service.wave.design", surveys.design_wave, "", SurveyWave, _DESIGN, (), {"questionnaire": f.text("問卷", "Questionnaire", 20), "owner": MAYBE}),
+    Act("surveys", "change", "service.wave.design", surveys.design_wave, "ref", SurveyWave, _DESIGN, (), {"questionnaire": f.text("問卷", "Questionnaire", 20, needed=False)}),
     Act("surveys", "open", "service.wave.open", surveys.open_wave, "ref"),
     Act("surveys", "invite", "service.wave.invite", surveys.invite, "ref", None, (), (), {"customers": f.table("受訪客戶", "Customers", ("customer", "contact", "email", "language"), needed=True), "expires": f.day("連結有效至", "Links until", needed=False)}),
     Act("surveys", "remind", "service.wave.remind", surveys.remind, "ref", today="on"),
     Act("surveys", "follow", "service.response.follow", lambda ref, **given: answering.follow_up(**given), "ref", None, (), (),
-        {"response": RESPONSE, "item": f.text("題項代號", "Question", 20), "contact": f.prose("聯繫內容", "What was said"), "measure": f.prose("對策", "What is done"), "due": DUE, "owner": MAYBE, "case": f.text("案件", "Case", 30, needed=False)}),
-    Act("surveys", "settle", "service.response.settle", lambda ref, **given: answering.close_follow_up(**given), "ref", None, (), (), {"follow_up": f.whole("追蹤編號", "Follow-up", 1, 10**9)}),
+        {"response": RESPONSE, "item": f.text("題項", "Question", 20), "contact": f.prose("聯繫內容", "What was said"), "measure": f.prose("對策", "What is done"), "due": DUE, "owner": MAYBE, "case": f.text("案件", "Case", 30, needed=False)}),
+    Act("surveys", "settle", "service.response.settle", lambda ref, **given: answering.close_follow_up(**given), "ref", None, (), (), {"follow_up": f.whole("追蹤", "Follow-up", 1, 10**9)}),
     Act("surveys", "code", "service.response.code", lambda ref, **given: answering.code_comment(**given), "ref", CommentCode, ("theme", "tone", "quote"), ("theme", "quote"), {"response": RESPONSE}),
     Act("surveys", "close", "service.wave.close", surveys.close_wave, "ref"),
     Act("standards", "set", "service.standard.set", levels.set_standard, "", ServiceStandard, ("code", *_STANDARD, "valid_from", "reason"), ("code", "reason"), {"owner": MAYBE}),
-    Act("standards", "review", "service.standard.review", lambda code, **given: levels.review_result(**given), "code", None, (), (), {"result": f.whole("結果編號", "Result", 1, 10**9), "note": f.prose("檢討說明", "Review")}),
+    Act("standards", "review", "service.standard.review", lambda code, **given: levels.review_result(**given), "code", None, (), (), {"result": f.whole("結果", "Result", 1, 10**9), "note": f.prose("檢討說明", "Review")}),
     Act("improvements", "open", "service.improvement.open", levels.open_improvement, "", ImprovementAction, ("origin", "origin_name", "cause", "due", "measure", "baseline", "unit"), (), {"words": f.prose("對策", "Action"), "owner": LOGIN}),
     Act("improvements", "close", "service.improvement.close", levels.close_improvement, "ref", ImprovementAction, ("outcome", "result"), ("outcome",), {"dropped": f.flag("取消", "Dropped")}),
     Act("nonconformities", "raise", "service.nonconformity.raise", levels.raise_nonconformity, "", NonConformity, ("subject", "name", "requirement", "finding"), (), {"owner": LOGIN, "standard": f.text("服務標準", "Standard", 20, needed=False)}),
@@ -190,12 +190,12 @@ ALL: tuple[Act, ...] = (
     Act("nonconformities", "verify", "service.nonconformity.verify", levels.verify, "ref"),
     Act("procedures", "write", "service.procedure.write", ways.write_procedure, "", ProcedureVersion, ("code", "title_zh", "title_en", "effective", "review_date", "reason", "evidence"), (), {"steps": f.table("步驟", "Steps", STEP, needed=True), "owner": MAYBE}),
     Act("procedures", "approve", "service.procedure.approve", of_version(ways.approve_procedure), "ref"),
-    Act("procedures", "plan", "service.training.plan", of_version(ways.plan_training), "ref", ProcedureTraining, ("topic_zh", "topic_en", "hours", "planned_on"), (), {"person": f.text("人員帳號", "Person (login)", 32)}),
-    Act("procedures", "hold", "service.training.hold", lambda ref, **given: ways.hold_training(**given), "ref", None, (), (), {"training": f.whole("訓練編號", "Training", 1, 10**9), "held_on": f.day("實施日", "Held on"), "score": f.whole("評量", "Test", 0, 100)}),
-    Act("procedures", "acknowledge", "service.training.acknowledge", lambda ref, **given: ways.acknowledge(**given), "ref", None, (), (), {"training": f.whole("訓練編號", "Training", 1, 10**9)}),
+    Act("procedures", "plan", "service.training.plan", of_version(ways.plan_training), "ref", ProcedureTraining, ("topic_zh", "topic_en", "hours", "planned_on"), (), {"person": f.text("人員", "Person", 32)}),
+    Act("procedures", "hold", "service.training.hold", lambda ref, **given: ways.hold_training(**given), "ref", None, (), (), {"training": f.whole("訓練", "Training", 1, 10**9), "held_on": f.day("實施日", "Held on"), "score": f.whole("評量", "Test", 0, 100)}),
+    Act("procedures", "acknowledge", "service.training.acknowledge", lambda ref, **given: ways.acknowledge(**given), "ref", None, (), (), {"training": f.whole("訓練", "Training", 1, 10**9)}),
     Act("policies", "write", "service.policy.write", ways.write_policy, "", ServicePolicy, _POLICY, (), {"procedure": f.text("作業程序", "Procedure", 20, needed=False), "owner": MAYBE}),
     Act("policies", "change", "service.policy.write", ways.write_policy, "ref", ServicePolicy, _POLICY, ()),
-    Act("policies", "rule", "service.policy.rule", ways.set_rule, "ref", EnquiryRule, _RULE, (), {"owner": MAYBE, "deputy": f.text("代理人帳號", "Deputy (login)", 32, needed=False)}),
+    Act("policies", "rule", "service.policy.rule", ways.set_rule, "ref", EnquiryRule, _RULE, (), {"owner": MAYBE, "deputy": f.text("代理人", "Deputy", 32, needed=False)}),
     Act("policies", "duty", "service.policy.duty", ways.set_duty, "ref", None, (), (), {"duties": f.table("值班表", "Roster", ("person", "weekday", "starts", "ends", "part"), needed=True)}),
     Act("needs", "record", "service.need.record", plans.record_need, "", CustomerNeed, _NEED, (), {"party": customer(needed=False)}),
     Act("needs", "change", "service.need.record", plans.record_need, "ref", CustomerNeed, _NEED, (), {"party": customer(needed=False)}),
@@ -203,8 +203,8 @@ ALL: tuple[Act, ...] = (
     Act("strategies", "write", "service.strategy.write", plans.write_strategy, "", StrategyPlan, _STRATEGY, ()),
     Act("strategies", "change", "service.strategy.write", plans.write_strategy, "ref", StrategyPlan, _STRATEGY, ()),
     Act("strategies", "line", "service.strategy.line", plans.write_line, "ref", PlanLine, _LINE, (), {"owner": MAYBE}),
-    Act("strategies", "fit", "service.strategy.fit", plans.fit_line, "ref", None, (), (), {"key": f.text("項目代號", "Line", 12), "need": f.text("需求編號", "Need", 20), "spec_ok": f.flag("規格符合", "Specification met"), "days_tolerance": f.whole("交期容許差(日)", "Days allowed", 0, 365, needed=False)}),
-    Act("strategies", "waive", "service.strategy.waive", lambda ref, **given: plans.waive_fit(**given), "ref", None, (), (), {"fit": f.whole("查核編號", "Fit", 1, 10**9), "reason": f.prose("豁免理由", "Reason")}),
+    Act("strategies", "fit", "service.strategy.fit", plans.fit_line, "ref", None, (), (), {"key": f.text("項目", "Line", 12), "need": f.text("需求", "Need", 20), "spec_ok": f.flag("規格符合", "Specification met"), "days_tolerance": f.whole("交期容許差(日)", "Days allowed", 0, 365, needed=False)}),
+    Act("strategies", "waive", "service.strategy.waive", lambda ref, **given: plans.waive_fit(**given), "ref", None, (), (), {"fit": f.whole("查核", "Fit", 1, 10**9), "reason": f.prose("豁免理由", "Reason")}),
     Act("choices", "write", "service.decision.write", plans.write_decision, "", ServiceDecision, ("subject", "subject_name", *_CHOICE), (), {"owner": MAYBE}),
     Act("choices", "change", "service.decision.write", plans.write_decision, "ref", ServiceDecision, _CHOICE, (), {"owner": MAYBE}),
     Act("choices", "approve", "service.decision.approve", plans.approve_decision, "ref"),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from argosy.engines.offer.amounts import rounded
+from argosy.engines.offer.amounts import printed, rounded
 from argosy.records.permission import Actor
 from argosy.records.receivables.billing import queries as receivables
 from argosy.records.reference import queries as reference
@@ -95,8 +95,8 @@ class _Paper:
             ET.SubElement(parent, f"{{{CBC}}}{name}", attributes).text = text.isoformat() if isinstance(text, date) else str(text)
 
     def money(self, parent: ET.Element, name: str, amount: Decimal) -> None:
-        """An amount in the document's currency."""
-        self.put(parent, name, f"{amount.normalize():f}", currencyID=self.currency)
+        """An amount in the document's currency, with its decimals."""
+        self.put(parent, name, printed(amount, self.currency), currencyID=self.currency)
 
     def part(self, parent: ET.Element, name: str) -> ET.Element:
         """An aggregate."""
@@ -271,9 +271,11 @@ def order(number: str, *, actor: Actor | None) -> bytes:
 def invoice(number: str, *, actor: Actor | None) -> bytes:
     """An invoice of receivables: type 380, due date, order, one subtotal of tax."""
     row = receivables.invoice(number, actor=actor)
-    lines = [_invoiced(line) for line in row.lines.select_related("product", "order_line__product")]
+    told = list(row.lines.select_related("product", "order_line__product"))
+    lines = [_invoiced(line) for line in told if not line.charge]
+    added = sum((line.amount for line in told if line.charge), Decimal(0))
     rate = (row.tax * 100 / row.amount).quantize(Decimal(1)) if row.amount and row.tax else Decimal(0)
-    made = sums(lines, row.amount, row.tax, Decimal(0))
+    made = sums(lines, row.amount, row.tax, added)
     paper = _Paper("Invoice", row.currency)
     paper.put(paper.root, "CustomizationID", "urn:cen.eu:en16931:2017")
     paper.put(paper.root, "ID", row.number)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from argosy.engines.offer.amounts import told
 from argosy.engines.offer.terms import BY_CODE, COST_KINDS, TERMS
 from argosy.kernel.text import Text
+from argosy.records.people.queries import people
 from argosy.records.sales.offering import queries as offers
 
 HEAD = (
@@ -45,8 +47,14 @@ def offer_of(posted: Mapping[str, Any]) -> dict[str, Any]:
 
 def form_of(row: Any) -> dict[str, Any]:
     """What the form holds of a stored quotation."""
-    plain = {name: getattr(row, name) for name in (*HEAD, *FLAGS) if name not in ("customer",)}
-    return plain | {"customer": row.customer.code, "costs": {cost.kind: cost for cost in row.costs.all()}}
+    plain = {name: _typed(getattr(row, name)) for name in (*HEAD, *FLAGS) if name not in ("customer",)}
+    costs = {cost.kind: {"amount": _typed(cost.amount), "currency": cost.currency} for cost in row.costs.all()}
+    return plain | {"customer": row.customer.code, "costs": costs}
+
+
+def _typed(value: Any) -> Any:
+    """A number as it is typed, without trailing zeros."""
+    return told(value) if isinstance(value, Decimal) else value
 
 
 def figures(found: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +70,7 @@ def figures(found: dict[str, Any]) -> dict[str, Any]:
     light = found["credit"]["light"]
     return {
         **found, "lines": lines, "mark": f"{_bar(found['floor']):.1f}", "light": LIGHTS.get(light, LIGHTS["pass"]), "used": _used(found["credit"]),
-        "ladder": _ladder(found["terms"]), **{name: f"{Decimal(found[name]):,.2f}" for name in ("net", "tax", "total")}, "below": found["margin"] is not None and float(found["margin"]) < floor,
+        "ladder": _ladder(found["terms"]), "untold": [rung["term"] for rung in found["terms"] if rung["missing"] and not rung["own"]], **{name: f"{Decimal(found[name]):,.2f}" for name in ("net", "tax", "total")}, "below": found["margin"] is not None and float(found["margin"]) < floor,
     }  # fmt: skip
 
 
@@ -88,6 +96,7 @@ def _ladder(rungs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each term with how much dearer it is than EXW, as a bar; the terms of our own side dark."""
     if not rungs:
         return []
+    rungs = [rung for rung in rungs if rung["own"] or not rung["missing"]]
     prices = [float(rung["quoted"]) for rung in rungs]
     low, span = prices[0], max(max(prices) - prices[0], 0.01)
     return [
@@ -102,6 +111,7 @@ def choices(actor: Any) -> dict[str, Any]:
     return {
         "products": products[:500],
         "customers": customers[:500],
+        "staff": people(actor=actor).filter(is_active=True).order_by("login"),
         "all_terms": TERMS,
         "currencies": CURRENCIES,
         "kinds": [(k.code, k.name) for k in COST_KINDS],

@@ -122,13 +122,12 @@ def _wave(key: str, on: date, actor: Any) -> Sheet:
         for i in told["items"]
     ]
     low = [
-        (cell(one.pk), cell(one.customer.code, small=one.respondent), cell(item), cell(score), cell(done.measure if done else "", kind="w"), Cell(str(done.closed_on), level="ok") if done and done.closed_on else Cell(Text(f"追蹤 {done.pk}", f"follow-up {done.pk}"), level="wait") if done else Cell(Text("未追蹤", "open"), level="stop"))
+        (cell(one.customer.code, small=one.respondent), cell(item), cell(score), cell(done.measure if done else "", kind="w"), Cell(str(done.closed_on), level="ok") if done and done.closed_on else Cell(Text("追蹤中", "being followed up"), level="wait") if done else Cell(Text("未追蹤", "open"), level="stop"))
         for one, item, score, done in surveys.low_scores(given)
     ]  # fmt: skip
     said = [
         (
-            cell(one.pk),
-            cell(one.customer.code),
+            cell(one.customer.code, small=one.respondent),
             cell(one.comment, kind="w"),
             cell("、".join(str(c.get_theme_display()) for c in one.codes.all())),
         )
@@ -137,8 +136,8 @@ def _wave(key: str, on: date, actor: Any) -> Sheet:
     ]
     sheet.tables = [
         Table(Text("結果", "Results"), heads("題項/Question", "n/n", "平均 [95%]/Mean [95%]", "滿意%/Satisfied %", "前次/Before", "差異/Change"), items, NONE, Text("區間重疊者不稱上升或下降", "with overlapping intervals nothing is called a rise or a fall")),
-        Table(Text("低分", "Low scores"), heads("回覆/Response", "客戶/Customer", "題項/Question", "分數/Score", "對策/Done", "狀態/State"), low, Text("沒有 2 分以下", "no score of 2 or less")),
-        Table(Text("意見", "Comments"), heads("回覆/Response", "客戶/Customer", "意見/Comment", "主題/Theme"), said, Text("沒有意見", "no comments")),
+        Table(Text("低分", "Low scores"), heads("客戶/Customer", "題項/Question", "分數/Score", "對策/Done", "狀態/State"), low, Text("沒有 2 分以下", "no score of 2 or less")),
+        Table(Text("意見", "Comments"), heads("客戶/Customer", "意見/Comment", "主題/Theme"), said, Text("沒有意見", "no comments")),
         Table(Text("邀請與連結", "Invitations and links"), heads("客戶/Customer", "受訪人/Person", "語言/Language", "連結/Link", "狀態/State"), _invited(row, actor), Text("尚未邀請", "nobody asked yet")),
     ]  # fmt: skip
     return sheet
@@ -210,7 +209,6 @@ def _standard(key: str, on: date, actor: Any) -> Sheet:
     )  # fmt: skip
     kept = [
         (
-            cell(r.pk),
             cell(f"{r.since} – {r.until}", kind="nw"),
             cell(r.actual),
             cell(r.n),
@@ -224,7 +222,7 @@ def _standard(key: str, on: date, actor: Any) -> Sheet:
         for r in standards.standards(actor=actor).filter(code=row.code)
     ]
     sheet.tables = [
-        Table(Text("已保存之結果", "Results kept"), heads("編號/No.", "期間/Period", "實績/Actual", "n/n", "判定/Verdict", "檢討/Review"), kept, NONE, Text("即時結果見客戶服務檢討報告", "for live results see the customer service review")),
+        Table(Text("已保存之結果", "Results kept"), heads("期間/Period", "實績/Actual", "n/n", "判定/Verdict", "檢討/Review"), kept, NONE, Text("即時結果見客戶服務檢討報告", "for live results see the customer service review")),
         Table(Text("歷次標準", "Earlier standards"), heads("自/From", "至/To", "目標/Target", "理由/Reason"), versions, NONE),
     ]  # fmt: skip
     return sheet

@@ -35,7 +35,7 @@ def procedure_card(key: str, on: date, actor: Any) -> Sheet:
         sheet.notes.append(
             (
                 "info",
-                Text(f"請閱讀後於右側確認（訓練編號 {unread[0].pk}）", f"Read it, then acknowledge at the side (training {unread[0].pk})"),
+                Text("請閱讀後於右側確認", "Read it, then acknowledge at the side"),
             )
         )
     sheet.facts = facts(
@@ -58,12 +58,12 @@ def procedure_card(key: str, on: date, actor: Any) -> Sheet:
         for s in row.steps.all()
     ]
     taught = [
-        (cell(t.pk), cell(person_name(t.person)), cell(t.held_on or t.planned_on, kind="nw"), cell(t.score), Cell(Text("及格", "passed"), level="ok") if t.passed else Cell(Text("未完成", "not yet"), level="wait"), Cell(Text("已確認", "read"), level="ok") if t.acknowledged_at else Cell(Text("未確認", "not read"), level="wait"))
+        (cell(person_name(t.person)), cell(t.held_on or t.planned_on, kind="nw"), cell(t.score), Cell(Text("及格", "passed"), level="ok") if t.passed else Cell(Text("未完成", "not yet"), level="wait"), Cell(Text("已確認", "read"), level="ok") if t.acknowledged_at else Cell(Text("未確認", "not read"), level="wait"))
         for t in row.trainings.all()
     ]  # fmt: skip
     sheet.tables = [
         Table(Text("步驟", "Steps"), heads("序/No.", "步驟/Step", "當責/Accountable", "執行/Responsible", "代理/Cover", "時限 h/By hour"), steps, NONE),
-        Table(Text("訓練與閱讀確認", "Training and acknowledgement"), heads("編號/No.", "人員/Person", "日期/Date", "評量/Test", "結果/Result", "閱讀/Read"), taught, NONE),
+        Table(Text("訓練與閱讀確認", "Training and acknowledgement"), heads("人員/Person", "日期/Date", "評量/Test", "結果/Result", "閱讀/Read"), taught, NONE),
     ]  # fmt: skip
     return sheet
 
@@ -147,7 +147,6 @@ def strategy_card(key: str, on: date, actor: Any) -> Sheet:
     ]
     fits = [
         (
-            cell(fit.pk),
             cell(one.key),
             Cell(fit.need.ref, url=url("needs", fit.need.ref)),
             Cell(str(fit.get_verdict_display()), level={"pass": "ok", "outside": "stop", "unspecified": "off"}[fit.verdict]),
@@ -158,7 +157,7 @@ def strategy_card(key: str, on: date, actor: Any) -> Sheet:
     ]
     sheet.tables = [
         Table(Text("項目", "Lines"), heads("代號/Key", "項目/Line", "指標/KPI", "現況/Baseline", "目標/Target", "期限/Due", "負責/Owner"), lines, NONE),
-        Table(Text("符合性", "Fit"), heads("編號/No.", "項目/Line", "需求/Need", "判定/Verdict", "豁免/Waiver"), fits, NONE),
+        Table(Text("符合性", "Fit"), heads("項目/Line", "需求/Need", "判定/Verdict", "豁免/Waiver"), fits, NONE),
     ]  # fmt: skip
     return sheet
 

@@ -46,7 +46,7 @@ from argosy.web.views import (
     tariff_watch,
     tasks,
 )
-from argosy.web.views.care import customers, happenings, joining, persons, prospects, talking
+from argosy.web.views.care import customers, happenings, joining, persons, prospects, registering, talking
 
 app_name = "web"
 urlpatterns = [
@@ -133,11 +133,16 @@ urlpatterns = [
     page("documents/<str:ref>/draft/<str:form>", documents.draft_file, "draft-file"),
     page("documents/<str:ref>/<str:act>/", document_acts.act, "act"),
     page("parties/", registers.parties, "parties"),
+    page("parties/new/", registering.new, "party-new"),
     page("parties/import/", joining.bring_in, "parties-import"),
     page("parties/import/store/", joining.store, "parties-import-store"),
     page("parties/import/<str:ref>/undo/", joining.undo, "parties-import-undo"),
     page("parties/doubles/", joining.doubles, "parties-doubles"),
     page("parties/doubles/merge/", joining.merge, "parties-merge"),
+    page("parties/<str:code>/change/", registering.change, "party-change"),
+    page("parties/<str:code>/address/", registering.address, "party-address"),
+    page("parties/<str:code>/contacts/new/", registering.contact, "contact-new"),
+    page("parties/<str:code>/contacts/<int:contact>/change/", registering.contact, "contact-change"),
     page("parties/<str:code>/contacts/<int:contact>/<str:act>/", persons.person_act, "person-act"),
     page("parties/<str:code>/", registers.party, "party"),
     page("customers/morning/", customers.morning_, "morning"),

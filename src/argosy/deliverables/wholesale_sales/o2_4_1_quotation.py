@@ -21,6 +21,7 @@ PARAMS = (
     Param("quotation", Text("報價單", "Quotation"), required=True),
     Param("variant", Text("內外銷（空白依報價單）", "Export or domestic (empty: as the quotation says)"), "choice", choices=(("export", Text("外銷", "export")), ("domestic", Text("內銷", "domestic")))),
     Param("tiers", Text("級距價", "Prices by quantity"), "choice", default="yes", choices=SHOWN),
+    Param("terms", Text("並列其他貿易條件之價格（例：EXW, FOB）", "Prices at other trade terms to print (such as EXW, FOB)")),
     Param("hs", Text("稅則號別", "HS codes"), "choice", default="yes", choices=SHOWN),
     Param("duty_rate", Text("目的國關稅率，稅則未匯入時用（例：5%）", "Duty rate of the destination where no tariff is imported (such as 5%)")),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from argosy.kernel.money import minor_digits
+from argosy.kernel.money import fixed_text, minor_digits
 from argosy.kernel.rounding import share
 
 HUNDRED = Decimal(100)
@@ -34,6 +34,11 @@ def told(value: Decimal) -> str:
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Half up to the unit the currency is counted in; whole dollars of TWD."""
     return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_UP)
+
+
+def printed(amount: Decimal, currency: str) -> str:
+    """An amount with the decimals of its currency; more only where it has more."""
+    return fixed_text(Fraction(amount), minor_digits(currency))
 
 
 def line_amount(quantity: Decimal, unit_price: Decimal, discount: Decimal, currency: str) -> Decimal:

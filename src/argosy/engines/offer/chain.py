@@ -7,7 +7,7 @@ term's own cost: CIF = CFR ÷ (1 − 1.1 r), and D terms insure the same sum. Pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -119,6 +119,21 @@ def at_term(costs: Costs, term: str, markup: Markup) -> AtTerm:
 def ladder(costs: Costs, markup: Markup) -> tuple[AtTerm, ...]:
     """Every term side by side, in the order of the rules."""
     return tuple(at_term(costs, term, markup) for term in TERMS)
+
+
+NEEDED: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
+    (("main_carriage",), frozenset({"CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP"})),
+    (("insurance",), INSURED),
+    (("destination_terminal", "destination_inland"), frozenset({"DAP", "DPU", "DDP"})),
+    (("import_clearance", "import_duty"), frozenset({"DDP"})),
+)
+"""Cost lines without one of which a term's price says too little: carriage, insurance, the way at the destination, import."""
+
+
+def lacking(known: Iterable[str], term: str) -> tuple[str, ...]:
+    """The cost lines that would have to be known, one of each group at least, before a term's price can be told."""
+    there = set(known)
+    return tuple(kinds[0] for kinds, terms in NEEDED if term in terms and not there & set(kinds))
 
 
 def margin_of(price: Fraction, cost: Fraction, commission: Fraction = Fraction(0), bank: Fraction = Fraction(0)) -> Fraction:

@@ -183,9 +183,12 @@ def fulfil(*, actor: Person, obligation: int, proof: str, on: date | None = None
 
 @action("contracts.signatory.file", Text("建檔簽約授權", "file a signatory's authority"))
 def file_authority(
-    *, actor: Person, name: str, party: str = "", paper: str = "", document: bytes = b"", **fields: Any
+    *, actor: Person, name: str, party: str = "", paper: str = "", document: bytes = b"", contract: str = "", **fields: Any
 ) -> SignatoryAuthority:
-    """Who may sign for the firm (no ``party``) or a party, with the paper; ``document`` is kept in the archive under its hash."""
+    """Who may sign for the firm (no ``party``) or a party, with the paper; ``document`` is kept in the archive under its hash.
+
+    They are named on the open ``contract`` they sign for, where there is one.
+    """
     from argosy.records.parties.models import Party
 
     row = SignatoryAuthority(name=name, paper=paper, **{"valid_from": reference.today()} | fields)
@@ -195,6 +198,10 @@ def file_authority(
     if paper or document:
         row.filed_on = row.filed_on or reference.today()
     row.save()
+    if contract:
+        held = _open(contract)
+        setattr(held, "their_signatory" if party else "our_signatory", row)
+        _bumped(held)
     return row
 
 

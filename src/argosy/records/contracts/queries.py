@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from argosy.kernel.text import Text
 from argosy.records.contracts import checking
 from argosy.records.contracts.checking import Fault, differences
+from argosy.records.contracts.footing import Extra, extras
 from argosy.records.contracts.models import Clause, Contract, Obligation, SignatoryAuthority
 from argosy.records.contracts.text import articles
 from argosy.records.permission import Actor, require
 from argosy.records.record import found
 
-__all__ = ["Fault", "articles", "differences"]
+__all__ = ["Extra", "Fault", "articles", "differences", "extras"]
 _SEE = Text("查看合約", "see contracts")
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from argosy.engines.offer.amounts import printed, told
 from argosy.kernel.canonical import plain
 from argosy.kernel.text import Text
 from argosy.records.contracts.models import Contract
 from argosy.records.contracts.wording import filled
 
 _HEAD = (
-    "number", "kind", "revision", "subject_zh", "subject_en", "territory", "drawn", "starts", "ends", "notice_days", "incoterm", "place", "currency", "total",
-    "tolerance", "payment", "prevails",
+    "number", "kind", "revision", "subject_zh", "subject_en", "territory", "drawn", "starts", "ends", "notice_days", "incoterm", "place", "currency",
+    "payment", "prevails",
 )  # fmt: skip
 
 
@@ -26,14 +27,22 @@ def articles(contract: Contract) -> list[tuple[int, Text, Text, str, bool]]:
 
 
 def content(contract: Contract) -> dict[str, Any]:
-    """Head, goods, articles and obligations."""
-    lines = contract.lines.select_related("product")
+    """Head, goods, articles and obligations; amounts with the decimals of the contract's currency."""
+    lines, currency = contract.lines.select_related("product"), contract.currency
     return {
         **{name: plain(getattr(contract, name)) for name in _HEAD},
+        "total": None if contract.total is None else printed(contract.total, currency),
+        "tolerance": None if contract.tolerance is None else told(contract.tolerance),
         "customer": contract.customer.code,
         "quotation": contract.quotation.number if contract.quotation else "",
         "lines": [
-            {"sku": line.product.sku, **{n: plain(getattr(line, n)) for n in ("line_no", "quantity", "unit_price", "amount")}}
+            {
+                "sku": line.product.sku,
+                "line_no": line.line_no,
+                "quantity": told(line.quantity),
+                "unit_price": printed(line.unit_price, currency),
+                "amount": printed(line.amount, currency),
+            }
             for line in lines
         ],
         "articles": [

@@ -179,7 +179,7 @@ def _of_cheques(asked: Asked) -> Iterator[Reason]:
     bad = [row for row in cheques if row.annotated_on is None or row.annotated_on > asked.at]
     if not bad:
         return
-    yield Reason("bounced", Text("{n} 張退票未清償註記", "{n} bounced cheques are not made good").format(n=len(bad)))
+    yield Reason("bounced", Text("{n} 張退票未清償註記", "bounced cheques not made good: {n}").format(n=len(bad)))
     year = [row.reason for row in bad if row.bounced_on > asked.at - timedelta(days=365)]
     most = int(reference.setting("credit.bounce_count", asked.at))
     if any(year.count(reason) >= most for reason in set(year) if reason and reason != "other"):

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Q
 
 from argosy.engines.receivables.exposure import Account, Balance, Bill, Cheque, Cover, Moved, Order
 from argosy.records.credit.models import Cover as CoverRow
@@ -69,9 +70,11 @@ def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept
     )
     for row in rows.iterator(chunk_size=2_000):
         lines = list(row.lines.all())
-        worth = sum((line.amount for line in lines), NOUGHT) * row.fx
-        gone = tuple(moved for line in lines for moved in _shipped(row, line))
-        found[row.customer_id].append(Order(row.number, row.date, worth, gone, tuple(invoiced[row.pk]), row.shipped))
+        goods, charged = sum((line.amount for line in lines), NOUGHT), row.freight_charged + row.insurance_charged
+        worth = (goods + charged) * row.fx
+        gone = [moved for line in lines for moved in _shipped(row, line)]
+        gone += _charged(gone, goods * row.fx, charged * row.fx) if charged else []
+        found[row.customer_id].append(Order(row.number, row.date, worth, tuple(gone), tuple(invoiced[row.pk]), row.shipped))
     return found
 
 
@@ -85,13 +88,27 @@ def _shipped(order: Any, line: Any) -> list[Moved]:
     return [Moved(day, (Decimal(line.amount) * quantity / line.quantity).quantize(CENTS) * order.fx) for day, quantity in parts]
 
 
+def _charged(gone: list[Moved], goods: Decimal, charged: Decimal) -> list[Moved]:
+    """Freight and insurance of an order, leaving with its goods in step; all of it once all goods have left."""
+    made, reached, before = [], NOUGHT, NOUGHT
+    for one in sorted(gone, key=lambda moved: moved.on):
+        reached += one.amount
+        due = charged if reached >= goods else (charged * reached / goods).quantize(CENTS)
+        made.append(Moved(one.on, due - before))
+        before = due
+    return made
+
+
 def _invoiced(customers: Collection[int]) -> Kept:
-    """What was invoiced of each order, before tax."""
+    """What was invoiced of each order, goods and charges, before tax."""
     found: Kept = defaultdict(list)
     rows = _model("receivables", "InvoiceLine").filter(
-        invoice__customer__in=customers, invoice__cancelled_on__isnull=True, order_line__isnull=False
+        Q(order_line__isnull=False) | ~Q(charge=""),
+        invoice__customer__in=customers,
+        invoice__cancelled_on__isnull=True,
+        invoice__order__isnull=False,
     )
-    for order, day, amount, fx in rows.values_list("order_line__order", "invoice__date", "amount", "order_line__order__fx"):
+    for order, day, amount, fx in rows.values_list("invoice__order", "invoice__date", "amount", "invoice__order__fx"):
         found[order].append(Moved(day, amount * fx))
     return found
 

@@ -29,6 +29,7 @@ from argosy.records.parties.models import Kind, Party
 from argosy.records.permission import Actor, require
 
 __all__ = ["Stage", "Verdict"]
+COVERS = Cover.Kind.choices
 _READ = Text("查看信用資料", "see credit")
 
 

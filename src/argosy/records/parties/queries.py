@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from argosy.kernel.text import Text
-from argosy.records.parties.models import Contact, Kind, Party, PartyKind
+from argosy.records.parties.models import Address, Contact, Kind, Party, PartyKind
 from argosy.records.permission import Actor, require
 from argosy.records.record import found
 
-__all__ = ["Kind", "Party"]
+__all__ = ["Kind", "Party", "Use"]
+Use = Address.Use
 _READ = Text("查看往來對象", "see parties")
 
 
@@ -53,6 +54,13 @@ def party(code: str, *, actor: Actor | None) -> Party:
     """One party with its capacities, addresses and contacts, or ``NotFound``."""
     require(actor, "parties.party.read", _READ)
     row: Party = found(Party.objects.prefetch_related("parts", "addresses", "contacts"), code, code=code)
+    return row
+
+
+def contact(code: str, number: int, *, actor: Actor | None) -> Contact:
+    """One contact of a party whose data is still held, or ``NotFound``."""
+    require(actor, "parties.contact.read", Text("查看聯絡人", "see contacts"))
+    row: Contact = found(Contact.objects.filter(party__code=code, removed_on=None), number, pk=number)
     return row
 
 

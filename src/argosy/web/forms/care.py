@@ -15,6 +15,7 @@ from argosy.records.care.leads.queries import LeadSource
 from argosy.records.catalog import queries as catalog
 from argosy.records.columns import countries
 from argosy.web.forms.produce import DayInput
+from argosy.web.templatetags.argosy import spoken
 
 CLASSES = [("A", "A"), ("B", "B"), ("C", "C")]
 
@@ -88,7 +89,7 @@ class LeadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["country"].choices = [(code, code) for code in sorted(countries())]  # type: ignore[attr-defined]
-        wares = [(row.sku, f"{row.sku} {row.name_zh}") for row in catalog.products(actor=actor)[:500]]
+        wares = [(row.sku, f"{row.sku} {spoken(row, 'name')}") for row in catalog.products(actor=actor)[:500]]
         self.fields["product"].choices = [("", "–"), *wares]  # type: ignore[attr-defined]
 
     @property

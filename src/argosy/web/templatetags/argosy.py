@@ -161,11 +161,11 @@ def share(value: float | None) -> str:
 
 
 @register.filter
-def amount(value: Fraction | None, currency: str) -> str:
+def amount(value: Fraction | Decimal | None, currency: str) -> str:
     """An amount as its currency prints, with thousands by comma and a true minus."""
     if value is None:
         return ""
-    number = Decimal(money_text(value, currency))
+    number = Decimal(money_text(Fraction(value), currency))
     return f"{number:,f}".replace("-", "−")
 
 
@@ -179,6 +179,13 @@ def whole(value: Decimal | Fraction | float | None) -> str:
 def exactly(value: Fraction | None) -> str:
     """An exact number as a decimal, or as a fraction where it has no end."""
     return "" if value is None else number_words(value)
+
+
+@register.filter
+def more_than_said(error: Any) -> bool:
+    """Whether the problems of an error say something its message does not say already."""
+    said = getattr(error, "message", Text("", ""))
+    return any(one.row or one.message.en not in said.en for one in getattr(error, "problems", ()) or ())
 
 
 @register.filter

@@ -18,6 +18,7 @@ from argosy.kernel.text import Text
 from argosy.publishing import ubl
 from argosy.records.contracts import actions, queries
 from argosy.records.contracts.naming import KIND_WORDS, STATE_WORDS
+from argosy.records.people.queries import people
 from argosy.records.permission import Denied
 from argosy.records.reference import queries as reference
 from argosy.web import once
@@ -54,9 +55,9 @@ def _one(request: HttpRequest, number: str, problem: ArgosyError | None = None, 
     open_ = row.state in ("draft", "review")
     deviations = {clause.no: clause for clause in row.clauses.all() if clause.own}
     context = {
-        "row": row, "mark": MARKS[row.state], "open": open_, "faults": queries.faults(row, on=reference.today()) if open_ else [], "differences": queries.differences(row) if open_ else [],
+        "row": row, "extras": [(name, amount) for _, name, amount in queries.extras(row)], "mark": MARKS[row.state], "open": open_, "faults": queries.faults(row, on=reference.today()) if open_ else [], "differences": queries.differences(row) if open_ else [],
         "articles": [(no, heading, words, source, deviations.get(no)) for no, heading, words, source, _ in queries.articles(row)], "once": once.mark(), "problem": problem,
-        "signatories": queries.signatories(actor=request.user, party=row.customer.code), "today": reference.today(),
+        "signatories": queries.signatories(actor=request.user, party=row.customer.code), "today": reference.today(), "staff": people(actor=request.user).filter(is_active=True).order_by("login"),
     }  # fmt: skip
     return render(request, "argosy/contract/contract.html", context, status=status)
 
@@ -158,6 +159,18 @@ def _done(request: HttpRequest, number: str) -> str:
     return ""
 
 
+def _signatory(request: HttpRequest, number: str) -> str:
+    """Put a signatory's authority on file and name them on the contract."""
+    row = queries.contract(number, actor=request.user)
+    paper, _name = _scan(request)
+    theirs = _said(request, "side", 6) == "theirs"
+    actions.file_authority(
+        actor=request.user, name=_said(request, "name", 80), party=row.customer.code if theirs else "", paper=_said(request, "paper", 160), document=paper, title=_said(request, "title", 80),
+        contract=number,
+    )  # fmt: skip
+    return ""
+
+
 def _renew(request: HttpRequest, number: str) -> str:
     row = actions.draw_contract(actor=request.user, renews=number)
     return reverse("web:contract", args=[row.number])
@@ -173,7 +186,7 @@ ACTS: dict[str, tuple[Any, Callable[[HttpRequest, str], str]]] = {
     "decide": (gettext_lazy("The deviation is decided."), _decide), "review": (gettext_lazy("The contract is with legal."), _review),
     "sign": (gettext_lazy("The contract is signed; its text stands."), _sign), "attach": (gettext_lazy("The signed scan is kept."), _attach),
     "owe": (gettext_lazy("The obligation is entered."), _owed), "fulfil": (gettext_lazy("The obligation is fulfilled."), _done),
-    "renew": (gettext_lazy("The renewal is drawn up."), _renew), "end": (gettext_lazy("The contract is closed."), _end),
+    "signatory": (gettext_lazy("The authority is on file."), _signatory), "renew": (gettext_lazy("The renewal is drawn up."), _renew), "end": (gettext_lazy("The contract is closed."), _end),
 }  # fmt: skip
 
 

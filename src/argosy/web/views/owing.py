@@ -18,7 +18,9 @@ from argosy.records.action import require
 from argosy.records.receivables.billing import queries as billing
 from argosy.records.receivables.cheques import queries as register
 from argosy.records.receivables.money import queries as money
-from argosy.web import once, owing_page
+from argosy.records.receivables.terms import named
+from argosy.web import once, owing_choices, owing_page
+from argosy.web.choosing import dress
 from argosy.web.frame import frame
 from argosy.web.listing import listing
 
@@ -40,7 +42,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def invoice(request: HttpRequest, number: str) -> HttpResponse:
     """One invoice: lines, what paid it, cheques held for it."""
     row = billing.invoice(number, actor=request.user)
-    return render(request, "argosy/owing/invoice.html", {"row": row, "on": frame(request).today})
+    return render(request, "argosy/owing/invoice.html", {"row": row, "terms": named(row.terms), "on": frame(request).today})
 
 
 @require_safe
@@ -61,7 +63,8 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     one = act(name)
     require(request.user, one.permission, one.label)
     if request.method != "POST":
-        return _page(request, one, one.form()(initial=initial(one, request.GET.dict())))
+        told = request.GET.dict()
+        return _page(request, one, one.form()(initial=initial(one, told) | owing_choices.held(name, told, request.user)))
     if not once.first(request):
         return redirect(once.outcome(request) or _back(request))
     form = one.form()(request.POST)
@@ -79,7 +82,10 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, one: Act, form: Any, problem: Any = None, status: int = 200) -> HttpResponse:
-    context = {"act": one, "form": form, "problem": problem, "once": once.mark(), "next": _back(request)}
+    told = form.data if form.is_bound else form.initial
+    context = {
+        "act": one, "form": dress(form, owing_choices.listers(request.user)), "about": owing_choices.about(one.name, told, request.user), "problem": problem, "once": once.mark(), "next": _back(request),
+    }  # fmt: skip
     return render(request, "argosy/owing/act.html", context, status=status)
 
 

@@ -19,9 +19,11 @@ from argosy.publishing.service_rooms import ROOMS
 from argosy.records.action import require
 from argosy.records.reference import queries as reference
 from argosy.web import once
+from argosy.web.choosing import dress
 from argosy.web.listing import listing
 from argosy.web.market_lists import NONE
 from argosy.web.service_cards import CARDS
+from argosy.web.service_listers import listers
 from argosy.web.service_lists import LISTS
 from argosy.web.sheet import Filter, Offer, Sheet, Table
 
@@ -141,8 +143,9 @@ def _offers(request: HttpRequest, room: str, key: str, failed: Act | None, form:
             continue
         again = failed is one
         where = reverse("web:service-change", args=[room, key, one.name]) if key else reverse("web:service-make", args=[room, one.name])
-        begin = held if one.partial else _begin(room, held)
-        offered.append(Offer(one, where, form if again else one.form()(initial=begin, auto_id=f"{one.name}-%s"), again, once.mark()))
+        begin = held if one.partial else _begin(room, held) | ({} if key else _told(request))
+        shown = dress(form if again else one.form()(initial=begin, auto_id=f"{one.name}-%s"), listers(room, key, one.name, request.user))
+        offered.append(Offer(one, where, shown, again or bool(one.name == "open" and not key and _told(request)), once.mark()))
     return offered
 
 
@@ -151,6 +154,11 @@ def _now(room: str, held: dict[str, Any]) -> str | None:
     if room == "cases":
         return "reopen discipline" if held["closed"] else OPEN_CASE
     return BY_STATE.get(room, {}).get(str(held.get("state")))
+
+
+def _told(request: HttpRequest) -> dict[str, str]:
+    """What the page one comes from says already: the customer and the order."""
+    return {name: request.GET[name][:30] for name in ("customer", "order") if request.GET.get(name)}
 
 
 def _begin(room: str, held: dict[str, Any]) -> dict[str, Any]:

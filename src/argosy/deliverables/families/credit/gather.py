@@ -120,13 +120,19 @@ def _lines(read: measuring.Read, kept: set[str]) -> tuple[Sold, ...]:
 
 def _sold(bill: Any, line: Any, code: str, on: date) -> Sold:
     paid = bill.settled_on if bill.settled_on is not None and bill.settled_on <= on else None
-    item = Text(line.product.name_zh, line.product.name_en) if line.product else Text(line.description, line.description)
-    order = line.order_line.order.number if line.order_line else ""
+    order = bill.order.number if bill.order else ""
     key = f"{bill.number}-{line.line_no}"
     return Sold(
-        key, bill.date, str(bill), order, code, item, line.quantity, line.unit_price, bill.currency, line.amount.quantize(CENT), bill.fx, bill.due, paid,
+        key, bill.date, str(bill), order, code, _what(line), line.quantity, line.unit_price, bill.currency, line.amount.quantize(CENT), bill.fx, bill.due, paid,
         max(((paid or on) - bill.due).days, 0),
     )  # fmt: skip
+
+
+def _what(line: Any) -> Text:
+    """Goods by name, a charge by what it is, anything else as it was described."""
+    if line.product:
+        return Text(line.product.name_zh, line.product.name_en)
+    return papers.choice_words(line, "charge", line.charge) if line.charge else Text(line.description, line.description)
 
 
 def _listed(read: measuring.Read, kept: set[str]) -> tuple[Cheque, ...]:

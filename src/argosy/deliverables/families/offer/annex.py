@@ -9,7 +9,7 @@ from argosy.deliverables.families import lacking
 from argosy.deliverables.families.offer.facts import Facts
 from argosy.deliverables.families.offer.figures import COSTS, CREDIT, day, figure, money, words
 from argosy.deliverables.families.offer.landing import Landed
-from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, ladder
+from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, lacking, ladder
 from argosy.engines.offer.terms import BY_CODE, payer
 from argosy.kernel.money import decimal_of
 from argosy.kernel.rounding import round_to
@@ -258,12 +258,17 @@ def term_table(facts: Facts, found: tuple[AtTerm, ...], landed: dict[str, Landed
 
 def _rung(facts: Facts, rung: AtTerm, buyer: Landed | None) -> Row:
     key, currency = f"terms.{rung.term}", facts.head.currency
-    quoted = decimal_of(round_to(rung.price / Fraction(facts.head.fx), Fraction(1, 100)), 2)
-    shares = {"charges": buyer.charges if buyer else None, "landed": buyer.landed if buyer else None}
+    own, told = rung.term == facts.head.incoterm, not lacking({cost.kind for cost in facts.costs}, rung.term)
+    quoted = decimal_of(round_to(rung.price / Fraction(facts.head.fx), Fraction(1, 100)), 2) if own or told else None
+    cost, price = (Decimal(_cents(amount)) if own or told else None for amount in (rung.cost, rung.price))
+    shares = {
+        "charges": buyer.charges if buyer and price is not None else None,
+        "landed": buyer.landed if buyer and price is not None else None,
+    }
     label = same(rung.term)
-    return Row(id=rung.term, style="mark" if rung.term == facts.head.incoterm else "normal", cells={
-        "term": words(f"{key}.term", rung.term, kind="code"), "cost": money(f"{key}.cost", Decimal(_cents(rung.cost)), facts.base, label, cites=(COSTS,), dp=2),
-        "price": money(f"{key}.price", Decimal(_cents(rung.price)), facts.base, label, cites=(COSTS,), dp=2), "quoted": money(f"{key}.quoted", quoted, currency, label, cites=(COSTS,), dp=2),
+    return Row(id=rung.term, style="mark" if own else "normal", cells={
+        "term": words(f"{key}.term", rung.term, kind="code"), "cost": money(f"{key}.cost", cost, facts.base, label, cites=(COSTS,), dp=2),
+        "price": money(f"{key}.price", price, facts.base, label, cites=(COSTS,), dp=2), "quoted": money(f"{key}.quoted", quoted, currency, label, cites=(COSTS,), dp=2),
         **{name: money(f"{key}.{name}", amount, currency, label, cites=(COSTS,), missing="pending", dp=2) for name, amount in shares.items()},
     })  # fmt: skip
 

@@ -87,7 +87,7 @@ class Head:
     signed_on: date | None
     scan: str
     scan_sha256: str
-    tax_rate: Decimal
+    extras: tuple[contracts.Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _head(row: Any) -> Head:
     return Head(
         row.number, _title(row), row.kind, row.drawn, row.starts, row.ends, row.notice_days, row.alarm, row.currency, row.total, row.tolerance,
         f"{row.incoterm} {row.place}".strip(), row.payment, row.prevails, f"{quote.number} R{row.revision}" if quote else "", row.order.number if row.order else "",
-        row.explanation, _choice(row, "state"), row.signed_on, row.scan_name, row.scan_sha256, quote.tax_rate if quote else Decimal(0),
+        row.explanation, _choice(row, "state"), row.signed_on, row.scan_name, row.scan_sha256, contracts.extras(row),
     )  # fmt: skip
 
 

@@ -76,22 +76,19 @@ def goods_table(facts: ContractFacts) -> Table:
         Column(key="price", label=Text("單價", "Unit price"), type="m", unit=top.currency, width=12), Column(key="amount", label=Text("金額", "Amount"), type="m", unit=top.currency, width=14, total="sum", trace="line_amount"),
     )  # fmt: skip
     rows = [_row(facts, line) for line in facts.lines]
-    net = sum((line.amount for line in facts.lines), Decimal(0))
-    whole = top.total if top.total is not None else net
-    if whole != net:
-        label = Text(f"營業稅 {plain(top.tax_rate)}%", f"Business tax {plain(top.tax_rate)}%") if top.tax_rate else Text("其他", "Other")
-        more = money("sums.more", whole - net, top.currency, label, cites=(QUOTE,))
-        rows.append(Row(id="more", style="sub", cells={"goods": words("sums.more_label", label), "amount": more}))
-    expr = "sum(lines.amount)" + (" + @more" if whole != net else "")
+    more = top.extras
+    for key, label, amount in more:
+        told = money(f"sums.{key}", amount, top.currency, label, cites=(QUOTE,))
+        rows.append(Row(id=key, style="sub", cells={"goods": words(f"sums.{key}_label", label), "amount": told}))
+    whole = sum((line.amount for line in facts.lines), Decimal(0)) + sum((amount for _, _, amount in more), Decimal(0))
+    expr = "sum(lines.amount)" + "".join(f" + @{key}" for key, _, _ in more)
     total = Row(id="total", cells={"goods": words("sums.total_label", Text("總計", "Total")), "amount": money("sums.total", whole, top.currency, Text("總計", "Total"), expr=expr, trace="sums", required=True)})  # fmt: skip
     return Table(id="lines", title=Text("標的明細", "Goods"), columns=columns, rows=tuple(rows), totals=total, unit_note=same(top.currency))
 
 
 def names(facts: ContractFacts) -> dict[str, str]:
     """Named values of the goods."""
-    net = sum((line.amount for line in facts.lines), Decimal(0))
-    found = {"total": "sums.total"} if facts.lines else {}
-    return found | ({"more": "sums.more"} if facts.lines and facts.head.total is not None and facts.head.total != net else {})
+    return {key: f"sums.{key}" for key in ("total", *(key for key, _, _ in facts.head.extras))} if facts.lines else {}
 
 
 def _row(facts: ContractFacts, line: Line) -> Row:

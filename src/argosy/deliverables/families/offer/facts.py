@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from argosy.deliverables.deliverable import Request
 from argosy.deliverables.families.offer.figures import COSTS, CREDIT, QUOTE, SPECS
 from argosy.engines.offer.amounts import Totals, totals
@@ -192,7 +194,7 @@ def gather(request: Request) -> Facts:
         costs=tuple(Cost(c.kind, c.amount, c.currency, c.fx, c.source) for c in costs), totals=_kept(row, sums), load=_load(lines), margin=margins.whole,
         policy=offers.policy(on), faults=tuple(_faults(row, on)), credit=look(row.customer, at=on, amount=_asked(row, worth), excluding=row.number),
         bank=gates.bank(row.currency, on), steps=tuple(_step(s) for s in row.negotiations.all()), leaves=tuple(_leave(a) for a in row.approvals.all()),
-        revisions=tuple((r.number, r.at.date(), r.total, r.digest) for r in row.revisions.all()), sources=_sources(row, lines, costs, on),
+        revisions=tuple((r.number, localdate(r.at), r.total, r.digest) for r in row.revisions.all()), sources=_sources(row, lines, costs, on),
         hands=frozenset({p.login for p in (row.author, row.seller) if p is not None}),
     )  # fmt: skip
 
@@ -263,7 +265,7 @@ def _step(step: Any) -> Step:
 
 
 def _leave(leave: Any) -> Leave:
-    return Leave(leave.at.date(), leave.by.name_zh, leave.role, leave.least_margin, leave.most_discount, leave.reason)
+    return Leave(localdate(leave.at), leave.by.name_zh, leave.role, leave.least_margin, leave.most_discount, leave.reason)
 
 
 def _sources(row: Any, lines: list[Any], costs: list[Any], on: date) -> tuple[Source, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from argosy.deliverables.families.offer.facts import Facts, Goods
 from argosy.deliverables.families.offer.figures import SPECS, day, figure, money, plain, words
+from argosy.deliverables.families.offer.side_by_side import others
 from argosy.engines.offer.spelling import amount_in_words
 from argosy.kernel.tariff_code import printed_code
 from argosy.kernel.text import Text, halved, same
@@ -32,7 +33,7 @@ def sections(facts: Facts) -> tuple[Section, ...]:
     """Offer, terms, bank, acceptance. What is asked to be left out is left out."""
     more = (tiers(facts),) if facts.request.params.get("tiers") != "no" and listed(facts) else ()
     return (
-        Section(id="offer", title=Text("報價內容", "Offer"), numbered=False, sheet=Text("報價", "Quotation"), blocks=(head(facts), goods(facts), in_words(facts), *more)),
+        Section(id="offer", title=Text("報價內容", "Offer"), numbered=False, sheet=Text("報價", "Quotation"), blocks=(head(facts), goods(facts), in_words(facts), *others(facts), *more)),
         Section(id="terms", title=Text("交易條件", "Terms"), numbered=False, sheet=Text("條件", "Terms"), blocks=(terms(facts), *notes(facts))),
         Section(id="bank", title=Text("銀行資料", "Bank"), numbered=False, sheet=Text("銀行", "Bank"), blocks=(bank(facts), Paragraph(id="bank_call", role="note", text=said(CALL)))),
         Section(id="acceptance", title=Text("客戶確認", "Acceptance"), numbered=False, blocks=(Paragraph(id="accept", role="note", text=said(ACCEPT)), signatures(facts))),

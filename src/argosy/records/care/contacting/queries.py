@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from argosy.kernel.text import Text
@@ -65,10 +65,12 @@ def local_day(at: datetime) -> date:
 def interactions(
     *, actor: Actor | None, party: str = "", lead: str = "", owner: str = "", channel: str = "", first: date | None = None, last: date | None = None
 ) -> QuerySet[Interaction]:  # fmt: skip
-    """Contacts, the latest first."""
+    """Contacts, the latest first; those of a party with what was said to it while it was a prospect."""
     require(actor, "care.interaction.read", _READ)
     rows = Interaction.objects.select_related("party", "lead", "contact", "owner")
-    wanted = (("party__code", party), ("lead__ref", lead), ("owner__login", owner), ("channel", channel))
+    if party:
+        rows = rows.filter(Q(party__code=party) | Q(lead__party__code=party))
+    wanted = (("lead__ref", lead), ("owner__login", owner), ("channel", channel))
     rows = rows.filter(**{name: value for name, value in wanted if value})
     if first is not None:
         rows = rows.filter(at__gte=span(first, first)[0])

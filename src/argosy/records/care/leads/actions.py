@@ -16,7 +16,7 @@ from argosy.records.care.leads.stages import Stage, stage
 from argosy.records.care.versions import held
 from argosy.records.catalog.models import Product
 from argosy.records.clock import today
-from argosy.records.parties.actions import register_party
+from argosy.records.parties.actions import add_contact, register_party
 from argosy.records.parties.models import Party
 from argosy.records.record import changed, found
 from argosy.records.reports.ledger import next_number
@@ -86,7 +86,10 @@ def screen_lead(*, actor: Any, ref: str, on: date) -> Lead:
 
 @action("care.lead.convert", Text("潛在客戶轉為客戶", "make a prospect a customer"))
 def convert_lead(*, actor: Any, ref: str, party: str = "", code: str = "", name_zh: str = "", name_en: str = "", tax_id: str = "") -> Party:
-    """Tie a prospect to the customer it has become: one there is (``party``), or a new one (``code`` and names). Twice changes nothing."""
+    """Tie a prospect to the customer it has become: one there is (``party``), or a new one (names, and ``code`` unless the next free one will do).
+
+    The person spoken to goes along as a contact of a new customer. Twice changes nothing.
+    """
     row = held(Lead.objects.all(), ref, ref=ref)
     if row.party is not None:
         return row.party  # type: ignore[no-any-return]
@@ -95,10 +98,17 @@ def convert_lead(*, actor: Any, ref: str, party: str = "", code: str = "", name_
     else:
         kept = register_party(
             actor=actor, code=code, kinds=("customer",), name_zh=name_zh or row.company, name_en=name_en or row.company, tax_id=tax_id, country=row.country,
-            grade=row.grade,
+            grade=row.grade, language="zh-Hant" if row.country in ("TW", "HK", "MO") else "en",
         )  # fmt: skip
+        _bring_contact(actor, row, kept)
     changed(row, {"party": kept})
     return kept
+
+
+def _bring_contact(actor: Any, row: Lead, party: Party) -> None:
+    if row.contact:
+        told = {"email": row.email, "phone": row.phone, "language": party.language}
+        add_contact(actor=actor, code=party.code, name=row.contact, consent=row.consent or None, consent_on=row.consent_on, **told)
 
 
 @action("care.cost.record", Text("登錄開發費用", "record the cost of finding prospects"))

@@ -27,6 +27,7 @@ class LeadSource(models.TextChoices):
     FAIR = "fair", said("商展", "Trade fair")
     WEB = "web", said("網路行銷", "Online marketing")
     REFERRAL = "referral", said("轉介", "Referral")
+    ENQUIRY = "enquiry", said("主動詢價", "Enquiry received")
 
 
 class EndReason(models.TextChoices):

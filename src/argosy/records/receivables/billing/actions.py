@@ -16,6 +16,7 @@ from argosy.kernel.text import Text
 from argosy.records.action import Actor, action
 from argosy.records.parties.models import Party
 from argosy.records.people.models import Person
+from argosy.records.receivables.billing.charges import charge_lines
 from argosy.records.receivables.billing.models import CreditNote, Invoice, InvoiceLine, ReturnWithoutCredit
 from argosy.records.receivables.money.allocating import allocate, keep_rest
 from argosy.records.receivables.money.models import PrepaymentKind
@@ -38,7 +39,8 @@ def issue_invoice(
     *, actor: Actor, order: str, date: date, lines: Sequence[tuple[int, Decimal]] | None = None, due: date | None = None, terms: str = "",
     uniform_no: str = "", tax_percent: Decimal | None = None, note: str = "",
 ) -> Invoice:  # fmt: skip
-    """An invoice for what an order shipped: the lines and quantities given, else everything shipped and not yet invoiced.
+    """An invoice for what an order shipped: the lines and quantities given, else everything shipped and not yet invoiced; with it goes its
+    share of the freight and insurance the order charges.
 
     Terms are the customer's; tax is the domestic rate (setting) for a customer at home, else nought, unless given. ``Refused`` beyond what was
     shipped, or in a closed month.
@@ -47,7 +49,9 @@ def issue_invoice(
     deal = found(apps.get_model("sales", "SalesOrder").objects.select_for_update().select_related("customer"), order, number=order)
     wanted = _wanted(deal, lines)
     rate = _tax(deal.customer, date) if tax_percent is None else tax_percent
-    made = _taxed([_line(line, quantity, deal.currency) for line, quantity in wanted], rate, deal.currency)
+    goods = [_line(line, quantity, deal.currency) for line, quantity in wanted]
+    charged = charge_lines(deal, sum((line.amount for line in goods), Decimal(0)))
+    made = _taxed([*goods, *charged], rate, deal.currency)
     terms = terms or _terms(deal.customer)
     return _issue(
         made, customer=deal.customer, order=deal, date=date, due=due or due_day(terms, date), terms=terms, currency=deal.currency, fx=deal.fx,

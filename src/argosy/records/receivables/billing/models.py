@@ -79,13 +79,21 @@ class Invoice(Record):
         return Decimal(self.total) - Decimal(self.settled)
 
 
+class Charge(models.TextChoices):
+    """What an order charges besides its goods."""
+
+    FREIGHT = "freight", said("運費", "freight")
+    INSURANCE = "insurance", said("保險費", "insurance")
+
+
 class InvoiceLine(Record):
-    """Goods shipped, or a service described, and what is asked for it: ``amount`` net of discount, ``tax`` on top."""
+    """Goods shipped, a charge of the order, or a service described, and what is asked for it: ``amount`` net of discount, ``tax`` on top."""
 
     invoice = part_of(Invoice, "lines")
     line_no = models.PositiveIntegerField(said("行號", "line"))
     order_line = link("sales.SalesOrderLine", "訂單明細", "order line", name="invoiced")
     product = link("catalog.Product", "商品", "product")
+    charge = choice("另計費用", "charge", Charge.choices)
     description = line("品名", "description")
     quantity = models.DecimalField(said("數量", "quantity"), max_digits=14, decimal_places=4, validators=[ABOVE_ZERO])
     unit_price = models.DecimalField(said("單價", "unit price"), max_digits=16, decimal_places=6)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from argosy.engines.offer.amounts import combined_discount, rounded, told, totals
+from argosy.engines.offer.amounts import combined_discount, rounded, told
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.action import action
@@ -23,14 +23,11 @@ from argosy.records.sales import gates
 from argosy.records.sales.models import OrderState, Outcome, Quotation, QuotationLine, SalesOrder, SalesOrderLine, State
 from argosy.records.sales.offering.storing import locked
 from argosy.records.sales.offering.storing import save as save_quotation
+from argosy.records.sales.ordering.charging import goods_net, taken
 from argosy.records.sales.ordering.inspecting import judged
 from argosy.records.sales.ordering.models import DeliveryEvent
 
 SERIES = "SO"
-TAKEN = (
-    "market", "incoterm", "place", "incoterms", "currency", "fx", "fx_date", "payment", "tax_rate", "freight_charged", "insurance_charged",
-    "net", "tax", "total", "lead_days",
-)  # fmt: skip
 _LINE = ("line_no", "quantity", "unit_price", "discount", "amount", "unit_cost")
 _DONE = Text(
     "報價單 {number} 已成交：訂單 {orders}。若客戶加訂，請另開報價單",
@@ -64,13 +61,14 @@ def confirm_quotation(
     day = on or reference.today()
     _may_confirm(row, day)
     gates.credit(actor=actor, customer=row.customer, at=day, amount=row.total * row.fx, stage="order", about=number)
+    lines = list(row.lines.order_by("line_no"))
     order = SalesOrder(
         number=f"{SERIES}-{_next():05d}", customer=row.customer, date=day, seller_id=row.seller_id, quotation=row, customer_ref=customer_ref,
-        promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **{name: getattr(row, name) for name in TAKEN},
+        promised=promised or (day + timedelta(days=row.lead_days) if row.lead_days else None), version=1, **taken(row, lines),
     )  # fmt: skip
     validate(order, looked_up=("customer", "seller", "quotation"))
     kept = bulk_create_with_history([order], SalesOrder, default_user=actor)[0]
-    bulk_create_with_history(ordered(kept, row, list(row.lines.order_by("line_no"))), SalesOrderLine, default_user=actor)
+    bulk_create_with_history(ordered(kept, row, lines), SalesOrderLine, default_user=actor)
     row.state, row.outcome, row.decided_on = State.WON, Outcome.WON, day
     save_quotation(row)
     return order
@@ -78,9 +76,7 @@ def confirm_quotation(
 
 def ordered(order: SalesOrder, row: Quotation, lines: Sequence[QuotationLine]) -> list[SalesOrderLine]:
     """The quotation's lines as ordered: a discount on the whole, and tax in the price, are taken off each line; the last one takes up the rounding."""
-    whole = totals(
-        (line.amount for line in lines), row.currency, discount=row.discount, tax_rate=row.tax_rate, tax_included=row.tax_included
-    ).net
+    whole = goods_net(row, lines)
     share = whole / sum((line.amount for line in lines), Decimal(0)) if whole else Decimal(0)
     made = [SalesOrderLine(order=order, product_id=one.product_id, **{name: getattr(one, name) for name in _LINE}) for one in lines]
     if share != 1:

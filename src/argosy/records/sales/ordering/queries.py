@@ -35,6 +35,6 @@ def billing(orders: Iterable[SalesOrder]) -> dict[int, str]:
     found_ = {}
     for key, order in wanted.items():
         row = sums.get(key)
-        net = (order.net or Decimal(0)) - order.freight_charged - order.insurance_charged
+        net = order.net or Decimal(0)
         found_[key] = NONE if row is None else PAID if row["settled"] >= row["total"] else INVOICED if row["amount"] >= net else PART
     return found_

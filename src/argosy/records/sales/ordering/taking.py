@@ -28,7 +28,8 @@ from argosy.records.sales.offering.content import content
 from argosy.records.sales.offering.drafting import Draft, draft
 from argosy.records.sales.offering.intake import NewOffer
 from argosy.records.sales.offering.models import QuotationCost, QuotationRevision
-from argosy.records.sales.ordering.actions import TAKEN, ordered
+from argosy.records.sales.ordering.actions import ordered
+from argosy.records.sales.ordering.charging import taken
 
 AT_ONCE = 500
 _NOTHING = Text("沒有可接之訂單", "There is nothing to take")
@@ -69,9 +70,10 @@ def _drafts(offers: Sequence[NewOffer], day: date, actor: Person) -> list[Draft]
 
 
 def _deal(made: Draft) -> Deal:
-    """What credit is asked, and what the order will count for afterwards: its lines, before tax."""
+    """What credit is asked, and what the order will count for afterwards: its lines and charges, before tax."""
     row = made.row
-    return Deal(row.customer, row.total * row.fx, row.number, sum((line.amount for line in made.lines), Decimal(0)) * row.fx)
+    charged = row.freight_charged + row.insurance_charged
+    return Deal(row.customer, row.total * row.fx, row.number, (sum((line.amount for line in made.lines), Decimal(0)) + charged) * row.fx)
 
 
 def _free(series: str, model: Any, count: int) -> list[str]:
@@ -136,7 +138,7 @@ def _write_orders(drafts: Sequence[Draft], day: date, actor: Person) -> list[Sal
         promised = day + timedelta(days=row.lead_days) if row.lead_days else None
         order = SalesOrder(
             number=number, customer=row.customer, date=day, seller_id=row.seller_id, quotation=row, promised=promised, version=1,
-            **{name: getattr(row, name) for name in TAKEN},
+            **taken(row, made.lines),
         )  # fmt: skip
         validate(order, looked_up=("customer", "seller", "quotation"))
         orders.append(order)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from argosy.kernel.errors import NotFound
 from argosy.kernel.text import Text
 from argosy.records.action import require
-from argosy.records.care.contacting.queries import state_of
+from argosy.records.care.contacting.queries import customers, state_of
 from argosy.records.care.leads import actions
 from argosy.records.care.leads import queries as leads
 from argosy.records.care.leads.funnel import funnel
@@ -82,7 +82,7 @@ def prospect(request: HttpRequest, ref: str) -> HttpResponse:
     row = leads.lead(ref, actor=request.user)  # type: ignore[arg-type]
     held = funnel(frame(request).today, actor=request.user)  # type: ignore[arg-type]
     context = {
-        "row": row, "stage": leads.stage(row.stage), "stages": leads.stages().values(), "weighted": held.weighted.get(ref), "seen": state_of(row), "alike": leads.known_parties(row) if row.party is None else [],
+        "row": row, "stage": leads.stage(row.stage), "stages": leads.stages().values(), "weighted": held.weighted.get(ref), "seen": state_of(row), "customers": customers(actor=request.user) if row.party is None else (), "alike": leads.known_parties(row) if row.party is None else [],
         "reasons": leads.EndReason.choices, "moves": [(leads.stage(move.stage), move) for move in row.moves.all()], "currency": reference.firm().base_currency,
     }  # fmt: skip
     return render(request, "argosy/care/prospect.html", context)

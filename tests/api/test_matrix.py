@@ -204,6 +204,7 @@ CALLS: dict[str, tuple] = {
     "bank_import": ("UPLOAD", "/receivables/bank", bank_file),
     "credit_exposure": ("GET", "/credit/exposure"),
     "credit_check": ("GET", "/credit/customers/C-0"),
+    "credit_file": ("GET", "/credit/customers/C-0/file"),
     **dict(owing_calls()),
     "quotations_list": ("GET", "/quotations"),
     "quotations_one": ("GET", "/quotations/QT-0"),

@@ -31,6 +31,7 @@ CALLS: dict[str, tuple] = {
     "web:bank-store": ("POST", {}, {"upload": "none"}),
     "web:owing-do": ("POST", {"name": "receipt"}, {}),
     "web:credit-panel": ("GET", {"code": "none"}, {}),
+    **{f"web:credit-{name}": ("GET", {"code": "none"}, {}) for name in ("statements", "scorecard", "log")},
     "web:close-item": ("POST", {"item": "{item}"}, {"note": "done"}),
     "web:job": ("POST", {}, {"job": "CS"}),
     "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),

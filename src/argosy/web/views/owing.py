@@ -61,7 +61,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     one = act(name)
     require(request.user, one.permission, one.label)
     if request.method != "POST":
-        return _page(request, one, one.form()(initial=initial(one, request.GET.dict())))
+        return _page(request, one, one.form()(initial=initial(one, request.GET.dict(), request.user)))
     if not once.first(request):
         return redirect(once.outcome(request) or _back(request))
     form = one.form()(request.POST)

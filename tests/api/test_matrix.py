@@ -78,6 +78,14 @@ def service_calls():
     return room_calls(ACTS, ROOMS, "/service", "service_")
 
 
+def trade_calls():
+    """Every operation on price lists, bank accounts, programmes, courses and personal data."""
+    from argosy.publishing.trade_acts import ALL as ACTS
+    from argosy.publishing.trade_rooms import ROOMS
+
+    return room_calls(ACTS, ROOMS, "/trade", "trade_")
+
+
 def room_calls(acts, rooms, path, prefix):
     """Every operation of some rooms, about records there are none of: who may is let in, and told that there is nothing."""
     from argosy.api.markets import body_of
@@ -307,6 +315,7 @@ CALLS: dict[str, tuple] = {
     "rates_list": ("GET", "/rates"),
     **dict(market_calls()),
     **dict(service_calls()),
+    **dict(trade_calls()),
 }
 
 

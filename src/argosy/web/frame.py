@@ -62,6 +62,7 @@ SERVICE: tuple[tuple[str, str, Text, str], ...] = (
     ("cases", "mail", Text("服務案件", "Service cases"), "service.case.read"),
     ("surveys", "users", Text("滿意度調查", "Surveys"), "service.survey.read"),
     ("standards", "scale", Text("服務標準", "Service standards"), "service.standard.read"),
+    ("quality", "history", Text("團隊品質", "Team quality"), "service.standard.read"),
     ("procedures", "file-spreadsheet", Text("作業程序", "Procedures"), "service.procedure.read"),
     ("policies", "layout-grid", Text("諮詢準則", "Enquiry guideline"), "service.policy.read"),
     ("needs", "search", Text("客戶需求", "Customer needs"), "service.need.read"),

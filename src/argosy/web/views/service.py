@@ -24,7 +24,7 @@ BY_STATE = {
 }  # fmt: skip
 OPEN_CASE = "answer cause act confirm close assign escalate note discipline"
 BESIDE = {
-    "cases": ("improvements", "nonconformities", "calendar"), "surveys": ("questionnaires",), "standards": ("improvements", "choices"), "procedures": ("policies",), "policies": ("procedures",),
+    "cases": ("improvements", "nonconformities", "calendar"), "surveys": ("questionnaires",), "standards": ("quality", "improvements", "choices"), "quality": ("standards",), "procedures": ("policies",), "policies": ("procedures",),
     "needs": ("strategies", "choices"),
 }  # fmt: skip
 """Rooms that stand near another and have no line of their own in the rail."""
@@ -34,6 +34,8 @@ def _now(room: str, held: Mapping[str, Any]) -> str | None:
     """The acts that fit the state a record is in; ``None`` where all do."""
     if room == "cases":
         return "reopen discipline" if held["closed"] else OPEN_CASE
+    if room == "quality":
+        return "explain" if held["flagged"] else ""
     return BY_STATE.get(room, {}).get(str(held.get("state")))
 
 

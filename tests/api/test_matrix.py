@@ -78,6 +78,14 @@ def service_calls():
     return room_calls(ACTS, ROOMS, "/service", "service_")
 
 
+def trade_calls():
+    """Every operation on price lists, bank accounts, programmes, courses and personal data."""
+    from argosy.publishing.trade_acts import ALL as ACTS
+    from argosy.publishing.trade_rooms import ROOMS
+
+    return room_calls(ACTS, ROOMS, "/trade", "trade_")
+
+
 def room_calls(acts, rooms, path, prefix):
     """Every operation of some rooms, about records there are none of: who may is let in, and told that there is nothing."""
     from argosy.api.rooms import body_of
@@ -204,6 +212,7 @@ CALLS: dict[str, tuple] = {
     "bank_import": ("UPLOAD", "/receivables/bank", bank_file),
     "credit_exposure": ("GET", "/credit/exposure"),
     "credit_check": ("GET", "/credit/customers/C-0"),
+    "credit_file": ("GET", "/credit/customers/C-0/file"),
     **dict(owing_calls()),
     "quotations_list": ("GET", "/quotations"),
     "quotations_one": ("GET", "/quotations/QT-0"),
@@ -306,6 +315,7 @@ CALLS: dict[str, tuple] = {
     "rates_list": ("GET", "/rates"),
     **dict(market_calls()),
     **dict(service_calls()),
+    **dict(trade_calls()),
 }
 
 

@@ -31,6 +31,7 @@ CALLS: dict[str, tuple] = {
     "web:bank-store": ("POST", {}, {"upload": "none"}),
     "web:owing-do": ("POST", {"name": "receipt"}, {}),
     "web:credit-panel": ("GET", {"code": "none"}, {}),
+    **{f"web:credit-{name}": ("GET", {"code": "none"}, {}) for name in ("statements", "scorecard", "log")},
     "web:close-item": ("POST", {"item": "{item}"}, {"note": "done"}),
     "web:job": ("POST", {}, {"job": "CS"}),
     "web:task": ("GET", {"job": "CS", "code": "T1.2"}, {}),
@@ -121,12 +122,16 @@ CALLS: dict[str, tuple] = {
     "web:token-revoke": ("POST", {}, {"prefix": "{token}"}),
 }  # fmt: skip
 for _name in MATRIX:  # web:market-change briefs-approve
-    if _name.startswith(("web:market-change ", "web:market-make ", "web:service-change ", "web:service-make ")):
+    if _name.startswith(
+        ("web:market-change ", "web:market-make ", "web:service-change ", "web:service-make ", "web:trade-change ", "web:trade-make ")
+    ):
         _room, _, _act = _name.split()[1].partition("-")
         CALLS[_name] = ("POST", {"room": _room, "name": _act, **({"key": "0"} if "change" in _name.split()[0] else {})}, {})
 CALLS["web:survey-answer"] = ("GET", {"token": "none"}, {})
 CALLS["web:service-list"] = ("GET", {"room": "cases"}, {})
 CALLS["web:service-record"] = ("GET", {"room": "cases", "key": "none"}, {})
+CALLS["web:trade-list"] = ("GET", {"room": "prices"}, {})
+CALLS["web:trade-record"] = ("GET", {"room": "prices", "key": "none"}, {})
 CALLS["web:market-list"] = ("GET", {"room": "intelligence"}, {})
 CALLS["web:market-record"] = ("GET", {"room": "sources", "key": "none"}, {})
 CALLS["web:item-import-store"] = ("POST", {}, {"upload": "none"})

@@ -15,6 +15,7 @@ ROOMS = (
     "surveys",
     "questionnaires",
     "standards",
+    "quality",
     "improvements",
     "nonconformities",
     "procedures",

@@ -44,6 +44,7 @@ from argosy.api import (
     system,
     tariff,
     tokens,
+    trade,
     work,
 )
 from argosy.api.door import Closed
@@ -113,7 +114,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 _PARTS = (
-    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, offers, selling, customers, owing, service,
+    system, standards, outputs, documents, life, archive, orders, order_changes, studies, consultations, sales, offers, selling, customers, owing, service, trade,
     duty, tariff, origin, hs, market_figures, parties, products, markets, work, people, people_changes, tokens, reference, administration,
 )  # fmt: skip
 for _router in dict.fromkeys(part.router for part in _PARTS):  # reading and changing one kind of record share a router

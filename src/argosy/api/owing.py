@@ -19,6 +19,7 @@ from argosy.api.pages import Page, Window, page
 from argosy.api.rooms import typed
 from argosy.importers.bank_file import read_bank_file
 from argosy.kernel.text import Text
+from argosy.publishing.credit_file import file_json
 from argosy.publishing.market_records import plain
 from argosy.publishing.owing_acts import ALL, Act, perform
 from argosy.records.credit import queries as credit
@@ -160,6 +161,12 @@ def credit_check(request: HttpRequest, customer: str, asked: Query[Asked]) -> An
         "utilisation": None if found.utilisation is None else f"{found.utilisation:.4f}", "parts": {name: f"{value:.2f}" for name, value in found.parts.items()},
         "reasons": [{"code": reason.code, "text": words(reason.text)} for reason in found.reasons],
     }  # fmt: skip
+
+
+@reads(router, "/credit/customers/{customer}/file", Record)
+def credit_file(request: HttpRequest, customer: str, asked: Query[OnDay]) -> Any:
+    """A customer's credit file: every point of the scorecard with its source, grade and proposed limit; accounts by year with the Altman form for each."""
+    return file_json(customer, actor=person(request), as_of=asked.as_of)
 
 
 def body_of(act: Act) -> type[Schema]:

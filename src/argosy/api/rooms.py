@@ -122,4 +122,4 @@ class Rooms:
         return view
 
     def _tell(self, view: Callable[..., Any], name: str, words: str) -> None:
-        view.__name__, view.__doc__ = f"{self.named}{name}", words
+        view.__name__, view.__doc__ = f"{self.named}{name}".replace("-", "_"), words

@@ -43,6 +43,16 @@ def list_(kind: Kind = "", category: Category = "", owner: Owner = "", state: St
     Output(as_json).show(told, table(SHOWN, [[one[n] for n in SHOWN] for one in told]) if told else say("沒有案件", "No cases"))
 
 
+@app.command("quality", help=say("計算各團隊每週品質", "Count the weekly quality of teams"))
+def quality(as_json: Json = False) -> None:
+    """What the worker does on Mondays, done now: weeks not kept yet, or that count otherwise now, are kept."""
+    with acting_person() as actor:
+        from argosy.publishing.quality import review_teams
+
+        kept = review_teams(actor=actor)
+    Output(as_json).show({"kept": kept}, say(f"已保存 {kept} 筆", f"{kept} kept"))
+
+
 @app.command("show", help=say("一個案件", "One case"))
 def show(number: Number, as_json: Json = False) -> None:
     """The case, its clock and everything that happened to it."""

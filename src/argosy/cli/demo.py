@@ -33,6 +33,7 @@ def demo(no_serve: NoServe = False, port: Port = 8000, seed: Seed = SEED, size: 
     Output().note(say("準備示範公司", "Preparing the sample firm"))
     prepare_store()
     if not already_loaded():
+        from argosy.publishing.quality import review_teams
         from argosy.publishing.sample import walk_documents
         from argosy.publishing.sample_decisions import walk_decisions
         from argosy.publishing.sample_market import keep_market_data
@@ -43,6 +44,7 @@ def demo(no_serve: NoServe = False, port: Port = 8000, seed: Seed = SEED, size: 
         keep_market_data(seed)
         Output().note(say("製作示範文件", "Making its documents"))
         walk_documents()
+        review_teams()
         walk_markets()
         walk_decisions()
     Output().show(None, [*people_table(), "", say(f"密碼：{password}", f"Password: {password}")])

@@ -81,13 +81,14 @@ def free(host: str, port: int) -> None:
 
 
 def worker() -> None:
-    """Run queued background work until stopped; at night every issued document is compared with the data of now."""
+    """Run queued background work until stopped; at night every issued document is compared with the data of now, on Mondays teams are counted."""
     from argosy.records.boot import boot
 
     boot()
     from django.core.management import call_command
 
-    from argosy.publishing.watch import schedule
+    from argosy.publishing import quality, watch
 
-    schedule()
+    watch.schedule()
+    quality.schedule()
     call_command("db_worker")

@@ -45,6 +45,14 @@ class Rows(forms.CharField):
             raise forms.ValidationError(" | ".join(self.names))
         return [dict(zip(self.names, cells, strict=False)) for cells in lines]
 
+    def prepare_value(self, value: Any) -> Any:
+        """The lines of a list of objects, for a form that changes one."""
+        if not isinstance(value, list):
+            return value
+        return "\n".join(
+            " | ".join(str(row.get(name) if row.get(name) is not None else "") for name in self.names).rstrip(" |") for row in value
+        )
+
 
 class Coded(forms.ModelChoiceField):
     """One of some records, told by its code; what it gives is the code."""

@@ -264,6 +264,8 @@ def done(one: Act, actor: Any, key: str, data: Mapping[str, Any]) -> dict[str, A
     from argosy.publishing.market_acts import perform
 
     made = perform(one, actor, key, one.form()(dict(data)))
+    if isinstance(made, dict):
+        return made
     return {"done": [plain(row) for row in made]} if isinstance(made, list) else plain(made)
 
 

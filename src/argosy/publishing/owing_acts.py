@@ -12,9 +12,10 @@ from django import forms
 from argosy.kernel.errors import BadInput, NotFound, Problem
 from argosy.kernel.text import Text
 from argosy.publishing.market_fields import day, faults, flag, prose, table, text, whole
-from argosy.publishing.owing_fields import Make, choice, number, paid
+from argosy.publishing.owing_fields import Make, choice, figure, number, paid
 from argosy.records.action import require
 from argosy.records.credit import actions as credit
+from argosy.records.credit import queries as credit_rows
 from argosy.records.credit.queries import COVERS, Stage
 from argosy.records.receivables.banking import actions as banking
 from argosy.records.receivables.billing import actions as billing
@@ -30,7 +31,9 @@ from argosy.records.reference import queries as reference
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: what it is called, the permission it needs, its fields, and what it calls. ``today`` names fields filled with today."""
+    """One act: what it is called, the permission it needs, its fields, and what it calls. ``today`` names fields filled with today,
+    ``held`` reads what the record holds already, for a form that changes it.
+    """
 
     name: str
     label: Text
@@ -38,6 +41,7 @@ class Act:
     fields: Mapping[str, Make]
     call: Callable[..., Any]
     today: tuple[str, ...] = ()
+    held: Callable[..., dict[str, Any]] | None = None
 
     def form(self) -> type[forms.Form]:
         """The form in the language that is active."""
@@ -86,6 +90,34 @@ def _dun(*, invoices: list[str], **given: Any) -> Any:
     return chasing.dun(invoices=[one["invoice"] for one in invoices], **given)  # type: ignore[index]
 
 
+FIGURES = {
+    "current_assets": figure("流動資產", "Current assets"), "current_liabilities": figure("流動負債", "Current liabilities"), "total_assets": figure("資產總額", "Total assets"),
+    "total_liabilities": figure("負債總額", "Total liabilities"), "retained_earnings": figure("保留盈餘", "Retained earnings"), "ebit": figure("息前稅前利益", "EBIT"), "sales": figure("營業收入", "Sales"),
+    "net_income": figure("本期淨利", "Net income"), "market_equity": figure("股權市值（上市公司）", "Market value of equity (listed)"),
+}  # fmt: skip
+
+
+def _forecast(*, months: list[dict[str, str]], **given: Any) -> Any:
+    return credit.record_forecast(months={one.get("month", ""): one.get("amount", "").replace(",", "") for one in months}, **given)
+
+
+def _profile(actor: Any, told: Mapping[str, str]) -> dict[str, Any]:
+    row = credit_rows.profiles(actor=actor, customers=[told.get("customer", "")]).first()
+    return _kept(row, ("representative", "founded", "capital", "terms", "enquired_on", "note"))
+
+
+def _statement(actor: Any, told: Mapping[str, str]) -> dict[str, Any]:
+    rows = credit_rows.statements(actor=actor, customers=[told.get("customer", "")])
+    row = next((one for one in rows if one.year_end.isoformat() == told.get("year_end")), None)
+    return _kept(row, ("currency", "source", "audited", "manufacturer", *FIGURES))
+
+
+def _kept(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """What a record holds, numbers without idle noughts; nothing of none."""
+    values = {name: getattr(row, name) for name in names} if row is not None else {}
+    return {name: f"{value.normalize():f}" if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
 ALL: tuple[Act, ...] = (
     Act("receipt", Text("登錄收款", "Record a receipt"), "receivables.receipt.record",
         {"customer": CUSTOMER, "date": DAY, "amount": AMOUNT, "currency": CURRENCY, "invoices": INVOICES, "rest": REST, "fee": FEE, "fx": FX, "method": choice("方式", "Method", Method.choices, needed=False), "reference": text("附言", "Reference", 140, needed=False)},
@@ -116,12 +148,6 @@ ALL: tuple[Act, ...] = (
     Act("bank-ignore", Text("標示非應收款", "Set a line aside"), "receivables.bank.ignore", {"line": whole("明細", "Line", 1, 10**9), "note": text("說明", "What it is")}, banking.ignore),
     Act("cheque-replace", Text("換票", "Take another cheque for it"), "receivables.cheque.replace",
         {"number": NUMBER, "bank": BANK, "on": DAY, "new_number": text("新票號", "Number of the new cheque", 30), "new_due": day("新到期日", "New due day"), "new_amount": number("新金額", "New amount", needed=False, low="0.0001")}, _replace, ("on",)),
-    Act("profile", Text("登錄信用檔", "Write a credit profile"), "credit.profile.write",
-        {"customer": CUSTOMER, "terms": text("付款條件", "Terms", 20, needed=False), "enquired_on": day("徵信日", "Credit enquiry on", needed=False), "representative": text("負責人", "Representative", 80, needed=False), "founded": day("設立日", "Founded", needed=False),
-         "capital": number("實收資本額", "Paid-in capital", needed=False), "note": prose("備註", "Note", needed=False)}, credit.write_profile, ("enquired_on",)),
-    Act("cover", Text("登錄信用保障", "Add cover"), "credit.cover.add",
-        {"customer": CUSTOMER, "kind": choice("種類", "Kind", COVERS), "reference": text("文號", "Reference", 60), "issuer": text("開立者", "Issuer", 120, needed=False), "amount": AMOUNT, "currency": CURRENCY, "valid_from": day("起日", "From"), "valid_to": day("迄日", "To", needed=False)},
-        credit.add_cover, ("valid_from",)),
     Act("limit", Text("申請信用額度", "Ask for a credit limit"), "credit.limit.ask", {"customer": CUSTOMER, "amount": number("申請額度", "Limit asked for"), "reason": prose("理由", "Reason"), "on": DAY, "valid_to": day("有效期限", "Valid to", needed=False)}, credit.ask_limit, ("on",)),
     Act("limit-decide", Text("核定信用額度", "Decide on a credit limit"), "credit.limit.decide", {"number": text("申請編號", "Request", 30), "approve": flag("核准（不勾為駁回）", "Approve (refused unless ticked)"), "comment": text("意見", "Comment", needed=False), "on": DAY}, credit.decide_limit, ("on",)),
     Act("override", Text("信用放行", "Let a deal pass"), "credit.override.grant",
@@ -136,6 +162,20 @@ ALL: tuple[Act, ...] = (
     Act("trade-reference", Text("登錄同業徵信", "Record a trade reference"), "credit.trade_reference.record",
         {"customer": CUSTOMER, "informant": text("來源", "Informant", 120), "date": DAY, "topic": choice("主題", "Topic", (("orders", Text("訂貨狀況", "orders")), ("payment", Text("付款狀況", "payment")))), "grade": choice("可信度", "Grade", tuple((g, g) for g in "ABCDEF")),
          "message": prose("訊息", "Message"), "lawful": flag("確認合法取得", "Lawfully obtained"), "lawful_basis": text("取得方式", "How it was obtained", needed=False)}, credit.record_trade_reference, ("date",)),
+    Act("profile", Text("登錄信用檔", "Write the credit profile"), "credit.profile.write",
+        {"customer": CUSTOMER, "representative": text("負責人", "Representative", 80, needed=False), "founded": day("設立日", "Founded", needed=False), "capital": figure("實收資本額", "Paid-in capital"),
+         "terms": text("付款條件（如 open-60）", "Terms (such as open-60)", 20, needed=False), "enquired_on": day("徵信日", "Credit enquiry on", needed=False), "note": prose("備註", "Note", needed=False)}, credit.write_profile, (), _profile),
+    Act("statement", Text("登錄財務報表", "Enter a year of accounts"), "credit.statement.record",
+        {"customer": CUSTOMER, "year_end": day("會計年度終了日", "Year end"), "currency": CURRENCY, "source": text("來源", "Source"), "audited": flag("經會計師查核", "Audited"), "manufacturer": flag("製造業", "A manufacturer"), **FIGURES},
+        credit.record_statement, (), _statement),
+    Act("forecast", Text("登錄客戶預測", "Record a customer's forecast"), "credit.forecast.record",
+        {"customer": CUSTOMER, "date": DAY, "spoke_to": text("受訪者", "Spoke to", 80, needed=False), "source": text("來源", "Source", 120, needed=False), "currency": CURRENCY,
+         "months": table("各月預測（一行一月，如 2026-07 | 500000）", "Months to come, one a line: 2026-07 | 500000", ("month", "amount"), needed=True), "comment": prose("說明", "Comment", needed=False)}, _forecast, ("date",)),
+    Act("cover", Text("登錄信用保障", "Add cover"), "credit.cover.add",
+        {"customer": CUSTOMER, "kind": choice("種類", "Kind", COVERS), "reference": text("文號", "Reference", 60), "issuer": text("開立者", "Issuer", 120, needed=False), "amount": AMOUNT, "currency": CURRENCY, "fx": FX,
+         "valid_from": day("起日", "From"), "valid_to": day("迄日", "To", needed=False)}, credit.add_cover, ("valid_from",)),
+    Act("cover-end", Text("終止信用保障", "End cover"), "credit.cover.end", {"cover": whole("保障編號", "Cover", 1, 10**9), "on": DAY}, credit.end_cover, ("on",)),
+    Act("limit-withdraw", Text("撤回額度申請", "Withdraw a limit request"), "credit.limit.withdraw", {"number": text("申請編號", "Request", 30), "on": DAY}, credit.withdraw_limit, ("on",)),
 )  # fmt: skip
 ACTS = {act.name: act for act in ALL}
 ALWAYS = {"invoices": list, "lawful": bool, "approve": bool, "on_hold": bool, "lawful_basis": str}
@@ -161,10 +201,11 @@ def perform(one: Act, actor: Any, form: forms.Form) -> Any:
     return one.call(actor=actor, **given)
 
 
-def initial(one: Act, told: Mapping[str, str]) -> dict[str, Any]:
-    """What a form begins with: today where a day is asked, and what the address tells of its own fields."""
+def initial(one: Act, told: Mapping[str, str], actor: Any = None) -> dict[str, Any]:
+    """What a form begins with: today where a day is asked, what the record holds, and what the address tells of its own fields."""
     today = reference.today()
-    return dict.fromkeys(one.today, today) | {name: value for name, value in told.items() if name in one.fields and value}
+    held = one.held(actor, told) if one.held is not None else {}
+    return dict.fromkeys(one.today, today) | held | {name: value for name, value in told.items() if name in one.fields and value}
 
 
 def zero() -> Decimal:

@@ -28,6 +28,18 @@ def number(zh: str, en: str, *, needed: bool = True, low: str = "0", initial: st
     )
 
 
+def figure(zh: str, en: str) -> Make:
+    """A figure of a year's accounts: exact, at most four decimals, below zero where it is a loss; left empty when it is not stated."""
+    return lambda: forms.DecimalField(
+        label=_said(zh, en),
+        required=False,
+        max_digits=20,
+        decimal_places=4,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+
 def choice(zh: str, en: str, choices: Any, *, needed: bool = True) -> Make:
     """One of some codes."""
     return lambda: forms.ChoiceField(

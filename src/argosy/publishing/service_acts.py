@@ -1,6 +1,6 @@
 """What can be done in each room of service: one table for the pages and the API. The action it calls holds the permission and the rules.
 
-A room is a kind of record: ``cases``, ``surveys``, ``questionnaires``, ``standards``, ``improvements``, ``nonconformities``, ``procedures``,
+A room is a kind of record: ``cases``, ``surveys``, ``questionnaires``, ``standards``, ``quality``, ``improvements``, ``nonconformities``, ``procedures``,
 ``policies``, ``needs``, ``strategies``, ``choices`` (service decisions) and ``calendar``.
 """
 
@@ -183,6 +183,7 @@ ALL: tuple[Act, ...] = (
     Act("surveys", "close", "service.wave.close", surveys.close_wave, "ref"),
     Act("standards", "set", "service.standard.set", levels.set_standard, "", ServiceStandard, ("code", *_STANDARD, "valid_from", "reason"), ("code", "reason"), {"owner": MAYBE}),
     Act("standards", "review", "service.standard.review", lambda code, **given: levels.review_result(**given), "code", None, (), (), {"result": f.whole("結果", "Result", 1, 10**9), "note": f.prose("檢討說明", "Review")}),
+    Act("quality", "explain", "service.snapshot.explain", levels.explain_snapshot, "snapshot", None, (), (), {"cause": f.prose("原因與處置", "Cause, and what is done")}, number=True),
     Act("improvements", "open", "service.improvement.open", levels.open_improvement, "", ImprovementAction, ("origin", "origin_name", "cause", "due", "measure", "baseline", "unit"), (), {"words": f.prose("對策", "Action"), "owner": LOGIN}),
     Act("improvements", "close", "service.improvement.close", levels.close_improvement, "ref", ImprovementAction, ("outcome", "result"), ("outcome",), {"dropped": f.flag("取消", "Dropped")}),
     Act("nonconformities", "raise", "service.nonconformity.raise", levels.raise_nonconformity, "", NonConformity, ("subject", "name", "requirement", "finding"), (), {"owner": LOGIN, "standard": f.text("服務標準", "Standard", 20, needed=False)}),

@@ -121,6 +121,7 @@ ROOMS: dict[str, Room] = {
         Room("standards", Text("服務標準", "Service standards"), lambda actor, g: standards.standards(actor=actor), _standard),
         Room("improvements", Text("改善對策", "Improvement actions"), lambda actor, g: standards.improvements(actor=actor, **g), _by(lambda a: standards.improvements(actor=a), ref="upper"), ("state",)),
         Room("nonconformities", Text("不符合事項", "Non-conformities"), lambda actor, g: standards.nonconformities(actor=actor), _by(lambda a: standards.nonconformities(actor=a), ref="upper")),
+        Room("quality", Text("團隊品質", "Team quality"), lambda actor, g: standards.snapshots(actor=actor, **g), _by(lambda a: standards.snapshots(actor=a), pk="int"), ("team", "measure", "flagged")),
         Room("procedures", Text("作業程序", "Procedures"), lambda actor, g: procedures.procedures(actor=actor, **g), _procedure, ("code",)),
         Room("policies", Text("服務準則", "Service policies"), lambda actor, g: procedures.policies(actor=actor), _policy),
         Room("needs", Text("客戶需求", "Customer needs"), lambda actor, g: needs.needs(actor=actor), _need),

@@ -65,9 +65,16 @@ SERVICE: tuple[tuple[str, str, Text, str], ...] = (
     ("cases", "mail", Text("服務案件", "Service cases"), "service.case.read"),
     ("surveys", "users", Text("滿意度調查", "Surveys"), "service.survey.read"),
     ("standards", "scale", Text("服務標準", "Service standards"), "service.standard.read"),
+    ("quality", "history", Text("團隊品質", "Team quality"), "service.standard.read"),
     ("procedures", "file-spreadsheet", Text("作業程序", "Procedures"), "service.procedure.read"),
     ("policies", "layout-grid", Text("諮詢準則", "Enquiry guideline"), "service.policy.read"),
     ("needs", "search", Text("客戶需求", "Customer needs"), "service.need.read"),
+)
+TRADE: tuple[tuple[str, str, Text, str], ...] = (
+    ("prices", "receipt", Text("價目表", "Price lists"), "sales.pricelist.read"),
+    ("accounts", "database", Text("銀行帳戶", "Bank accounts"), "parties.bank_account.read"),
+    ("programmes", "users", Text("輔導方案", "Programmes"), "coaching.programme.read"),
+    ("persons", "address-book", Text("個人資料", "Personal data"), "parties.contact.read"),
 )
 FIRM: tuple[tuple[str, str, Text, str], ...] = (
     ("documents", "archive", Text("文件庫", "Documents"), ""),
@@ -182,13 +189,12 @@ class Frame:
     @cached_property
     def customers(self) -> tuple[Link, ...]:
         """Customers, what is sold to them, and how they are served."""
-        served = tuple(self._link("service-list", icon, label, room=room) for room, icon, label, need in SERVICE if self.person.may(need))
-        return self._allowed(CUSTOMERS) + served
+        return self._allowed(CUSTOMERS) + self._rooms("trade-list", TRADE) + self._rooms("service-list", SERVICE)
 
     @cached_property
     def markets(self) -> tuple[Link, ...]:
         """What is known of markets."""
-        return tuple(self._link("market-list", icon, label, room=room) for room, icon, label, need in MARKETS if self.person.may(need))
+        return self._rooms("market-list", MARKETS)
 
     @cached_property
     def whole_firm(self) -> tuple[Link, ...]:
@@ -208,6 +214,9 @@ class Frame:
 
     def _allowed(self, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
         return tuple(self._link(name, icon, label) for name, icon, label, need in entries if not need or self.person.may(need))
+
+    def _rooms(self, name: str, entries: tuple[tuple[str, str, Text, str], ...]) -> tuple[Link, ...]:
+        return tuple(self._link(name, icon, label, room=room) for room, icon, label, need in entries if self.person.may(need))
 
     def _link(self, name: str, icon: str, label: Text, count: int = 0, mine: bool = False, room: str = "") -> Link:
         url = _address(name, *([room] if room else []))

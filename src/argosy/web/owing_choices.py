@@ -28,16 +28,6 @@ def listers(actor: Any) -> dict[str, Lister]:
     }  # fmt: skip
 
 
-def held(name: str, given: Mapping[str, Any], actor: Any) -> dict[str, Any]:
-    """What a form that changes a record begins with."""
-    row = credit.profiles(actor=actor, customers=[given["customer"]]).first() if name == "profile" and given.get("customer") else None
-    return (
-        {}
-        if row is None
-        else {field: getattr(row, field) for field in ("representative", "founded", "capital", "terms", "enquired_on", "note")}
-    )
-
-
 def about(name: str, given: Mapping[str, Any], actor: Any) -> list[Fact]:
     """What the record an act is about says: the request to decide on, the cheque at hand. Empty where the form says it all."""
     found = ABOUT.get(name.partition("-")[0] if name.startswith("cheque-") else name)

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from argosy.engines.service.control import P_CHART
 from argosy.kernel.text import Text, same
 from argosy.publishing.service import wave_results
 from argosy.publishing.service_rooms import moment, versioned
@@ -18,7 +19,7 @@ from argosy.records.service.standards import queries as standards
 from argosy.records.service.surveys import queries as surveys
 from argosy.web.market_lists import NONE
 from argosy.web.service_choices import choice_card, need_card, policy_card, procedure_card, strategy_card
-from argosy.web.service_lists import answered, closed, url
+from argosy.web.service_lists import answered, beyond, closed, limits, share, url
 from argosy.web.sheet import Cell, Sheet, Table, cell, facts, heads
 from argosy.web.templatetags.argosy import person_name, spoken
 
@@ -228,6 +229,38 @@ def _standard(key: str, on: date, actor: Any) -> Sheet:
     return sheet
 
 
+def _quality(key: str, on: date, actor: Any) -> Sheet:
+    row = found(standards.snapshots(actor=actor), key, pk=int(key) if key.isdecimal() else 0)
+    label = str(row.get_measure_display())
+    sheet = Sheet(f"{row.team} {label} {row.week}", states=[beyond(row)])
+    good = Text("準時足量者", "on time and in full") if row.measure == "otif" else Text("不合者", "the bad ones")
+    sheet.facts = facts(
+        (Text("團隊", "Team"), row.team), (Text("量測", "Measure"), label), (Text("週（週一）", "Week (its Monday)"), row.week), (Text("比率", "Share"), share(row)), (Text("計數", "Counted"), good), (Text("界限", "Limits"), limits(row)),
+        (Text("中心線", "Centre"), f"{100 * row.centre:.1f}%" if row.centre is not None else None), (Text("原因", "Cause"), row.cause), (Text("計算時間", "Computed"), f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}"),
+    )  # fmt: skip
+    weeks = standards.snapshots(actor=actor, team=row.team, measure=row.measure).filter(week__lte=row.week)[:26]
+    rows = [
+        (
+            Cell(f"{one.week}", url=url("quality", one.pk) if one.pk != row.pk else ""),
+            share(one),
+            limits(one),
+            cell(one.cause, kind="w"),
+            beyond(one),
+        )
+        for one in weeks
+    ]
+    sheet.tables = [
+        Table(
+            Text("最近 26 週", "The last 26 weeks"),
+            heads("週/Week", "比率/Share", "界限/Limits", "原因/Cause", "狀態/State"),
+            rows,
+            NONE,
+            P_CHART,
+        )
+    ]
+    return sheet
+
+
 def _improvement(key: str, on: date, actor: Any) -> Sheet:
     row = found(standards.improvements(actor=actor), key, ref=key.upper())
     sheet = Sheet(
@@ -263,7 +296,7 @@ def _nonconformity(key: str, on: date, actor: Any) -> Sheet:
 
 
 CARDS: dict[str, Callable[[str, date, Any], Sheet]] = {
-    "cases": _case, "surveys": _wave, "questionnaires": _questionnaire, "standards": _standard, "improvements": _improvement, "nonconformities": _nonconformity, "procedures": procedure_card,
+    "cases": _case, "surveys": _wave, "questionnaires": _questionnaire, "standards": _standard, "quality": _quality, "improvements": _improvement, "nonconformities": _nonconformity, "procedures": procedure_card,
     "policies": policy_card, "needs": need_card, "strategies": strategy_card, "choices": choice_card,
 }  # fmt: skip
 """By room. The calendar has no page for a day."""

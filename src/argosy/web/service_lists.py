@@ -13,6 +13,8 @@ from argosy.kernel.text import Text
 from argosy.publishing.service_rooms import moment
 from argosy.records.service.cases import queries as cases
 from argosy.records.service.cases.queries import CaseKind, Clocked, EnquiryCategory
+from argosy.records.service.standards.quality import TEAMS
+from argosy.records.service.standards.queries import TeamQualitySnapshot
 from argosy.web.market_lists import FIND, KIND, STATE, Listed
 from argosy.web.sheet import Cell, cell, heads
 from argosy.web.templatetags.argosy import person_name, spoken
@@ -100,6 +102,44 @@ def _standard(row: Any, on: date, _: Any) -> tuple[Cell, ...]:
         Cell(row.code, url=url("standards", row.code)), cell(spoken(row, "name"), kind="w", small=spoken(row, "formula")), cell(Text(f"{least.zh} {row.target.normalize():f} {row.unit}", f"{least.en} {row.target.normalize():f} {row.unit}")),
         cell(str(row.get_period_display())), cell(person_name(row.owner)), cell(row.valid_from, kind="nw"), state,
     )  # fmt: skip
+
+
+def share(row: Any) -> Cell:
+    """k of n in percent."""
+    return Cell(f"{100 * row.k / row.n:.1f}%" if row.n else "—", kind="num", small=f"{row.k} / {row.n}")
+
+
+def limits(row: Any) -> Cell:
+    """The limits it was held against; none below the least sample."""
+    if row.lower is None:
+        return Cell(Text("樣本不足，不設界限", "too few: no limits"))
+    return Cell(f"{100 * row.lower:.1f} – {100 * row.upper:.1f}%", kind="num")
+
+
+def beyond(row: Any) -> Cell:
+    """Whether a week stands out, and whether somebody said why."""
+    if not row.flagged:
+        return Cell(
+            Text("界限內", "within limits") if row.lower is not None else Text("未判定", "not judged"),
+            level="ok" if row.lower is not None else "off",
+        )
+    return (
+        Cell(Text("超出界限，已說明", "beyond, explained"), level="warn")
+        if row.cause
+        else Cell(Text("超出界限", "beyond a limit"), level="stop")
+    )
+
+
+def _quality(row: Any, on: date, _: Any) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{row.week}", url=url("quality", row.pk)),
+        cell(row.team),
+        cell(str(row.get_measure_display())),
+        share(row),
+        limits(row),
+        cell(row.cause, kind="w"),
+        beyond(row),
+    )
 
 
 def _improvement(row: Any, on: date, _: Any) -> tuple[Cell, ...]:
@@ -200,6 +240,11 @@ LISTS: dict[str, Listed] = {
     "surveys": Listed(Text("調查設計、寄送、回收與結果", "Design, sending, returns and results of surveys"), heads("波次/Wave", "名稱/Title", "期間/Period", "寄送/Asked", "回收/Answered", "負責/Owner", "狀態/State"), _wave, {}),
     "questionnaires": Listed(Text("中英文問卷版本；發行後不再更改", "Versions of questionnaires in both languages; once released they stay as they are"), heads("版本/Version", "名稱/Title", "題數/Questions", "發行日/Released", "狀態/State"), _questionnaire, {}),
     "standards": Listed(Text("指標、公式、目標與容許差；依生效日", "KPI, formula, target and tolerance, by their dates"), heads("編號/No.", "指標/KPI", "目標/Target", "頻率/Frequency", "負責/Owner", "生效日/From", "狀態/State"), _standard, {}),
+    "quality": Listed(
+        Text("每週自訂單、退貨與案件計算，p 管制圖取最近 26 週；當週少於 20 件者不判定", "Counted weekly from orders, returns and cases; p-chart over 26 weeks; below 20 in the week nothing is judged"),
+        heads("週/Week", "團隊/Team", "量測/Measure", "比率/Share", "界限/Limits", "原因/Cause", "狀態/State"), _quality,
+        {"team": (Text("團隊", "Team"), tuple((t, t) for t in TEAMS)), "measure": (Text("量測", "Measure"), tuple(TeamQualitySnapshot.Measure.choices)), "flagged": (STATE, (("1", Text("超出界限", "beyond a limit")),))},
+    ),
     "improvements": Listed(Text("針對原因採取之對策與前後數值", "What is done about causes, with the figure before and after"), heads("編號/No.", "原因/Cause", "對策/Action", "負責/Owner", "期限/Due", "改善前/Before", "改善後/After", "狀態/State"), _improvement, {"state": (STATE, (("open", Text("進行中", "Open")), ("done", Text("完成", "Done"))))}),
     "nonconformities": Listed(Text("偏離標準或規格之事項；由他人驗證", "What departs from a standard or specification, verified by somebody else"), heads("編號/No.", "紀錄/Record", "違反/Breaches", "發現/Finding", "負責/Owner", "狀態/State"), _nonconformity, {}),
     "procedures": Listed(Text("作業程序版本、訓練與閱讀確認", "Versions of procedures, training and acknowledgement"), heads("版次/Version", "名稱/Title", "生效/Effective", "檢討/Review", "已閱讀/Read", "負責/Owner", "狀態/State"), _procedure, {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -32,9 +32,14 @@ class Table:
 
     title: Words
     heads: tuple[Words, ...]
-    rows: list[tuple[Cell, ...]]
+    rows: Sequence[tuple[Cell, ...]]
     empty: Text
     note: Words = ""
+
+    @property
+    def labelled(self) -> list[list[tuple[Words, Cell]]]:
+        """Rows with the heading of each cell, which stands beside a number where the table is folded."""
+        return [list(zip(self.heads, row, strict=False)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class Sheet:
     links: list[tuple[str, Words]] = field(default_factory=list)
     problem: Any = None
     list: Any = None
+
+
+BLANK = Cell("", kind="x")
+"""Nothing, where nothing is meant to stand."""
 
 
 def cell(value: Any, **more: Any) -> Cell:

@@ -45,6 +45,7 @@ from argosy.web.views import (
     tariff_editions,
     tariff_watch,
     tasks,
+    trade,
 )
 from argosy.web.views.care import customers, happenings, joining, persons, prospects, registering, talking
 
@@ -125,6 +126,10 @@ urlpatterns = [
     page("service/<str:room>/make/<str:name>/", service.make, "service-make"),
     page("service/<str:room>/<str:key>/", service.record, "service-record"),
     page("service/<str:room>/<str:key>/<str:name>/", service.change, "service-change"),
+    page("trade/<str:room>/", trade.rows, "trade-list"),
+    page("trade/<str:room>/make/<str:name>/", trade.make, "trade-make"),
+    page("trade/<str:room>/<str:key>/", trade.record, "trade-record"),
+    page("trade/<str:room>/<str:key>/<str:name>/", trade.change, "trade-change"),
     page("documents/", archive.documents, "documents"),
     page("documents/chain/", archive.chain, "chain"),
     page("documents/<str:ref>/", documents.document, "document"),
@@ -174,6 +179,9 @@ urlpatterns = [
     page("receivables/do/<str:name>/", owing.do, "owing-do"),
     page("credit/", credit.credit, "credit"),
     page("credit/<str:code>/", credit.panel, "credit-panel"),
+    page("credit/<str:code>/accounts/", credit.statements, "credit-statements"),
+    page("credit/<str:code>/scorecard/", credit.scorecard, "credit-scorecard"),
+    page("credit/<str:code>/log/", credit.log, "credit-log"),
     page("targets/", targets.board, "targets"),
     page("targets/set/", targets.grid, "target-grid"),
     page("targets/act/<str:act>/", targets.target_act, "target-act"),

@@ -99,6 +99,15 @@ def applicable(accounts: Accounts) -> str:
     return "Z" if accounts.market_equity is not None else "Z1"
 
 
+def reason(accounts: Accounts) -> Text:
+    """Why the applicable form is for these accounts."""
+    if not accounts.manufacturer:
+        return Text("非製造業：資產週轉因業而異，不計營業收入", "not a manufacturer: turnover differs by trade, so sales are left out")
+    if accounts.market_equity is not None:
+        return Text("製造業且有股權市值：視為上市公司", "a manufacturer with a market value of equity: listed")
+    return Text("製造業而無股權市值：視為未上市公司，以帳面權益計", "a manufacturer without a market value: private, by book equity")
+
+
 def score(accounts: Accounts, form: str = "") -> Score:
     """The score by a form, the applicable one unless named. ``BadInput`` names what is missing: nothing is assumed for it."""
     form = form or applicable(accounts)

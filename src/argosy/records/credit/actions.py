@@ -185,15 +185,21 @@ def withdraw_limit(*, actor: Person, number: str, on: date) -> LimitRequest:
     return row
 
 
+def authority(on: date) -> list[tuple[str, Decimal | None]]:
+    """Who may give a limit and up to what, the least first; the general manager without end."""
+    levels = sorted((Decimal(reference.setting(f"credit.limit_{role.lower()}", on)), role) for role in ("FIN", "TM"))
+    return [*((role, most) for most, role in levels), ("GM", None)]
+
+
 def require_authority(actor: Person, amount: Decimal, on: date) -> None:
     """``Refused`` beyond what the actor's roles may give: finance and trade manager up to their settings, the general manager without end."""
-    roles = actor.role_codes
-    if "GM" in roles:
+    levels = authority(on)
+    mine = [(most, role) for role, most in levels if role in actor.role_codes]
+    if any(most is None or amount <= most for most, _ in mine):
         return
-    tm, fin = (Decimal(reference.setting(f"credit.limit_{who}", on)) for who in ("tm", "fin"))
-    most, who = max((tm, "TM") if "TM" in roles else (Decimal(0), "-"), (fin, "FIN") if "FIN" in roles else (Decimal(0), "-"))
-    if amount > most:
-        raise Refused(BEYOND.format(a=plain(amount), who=who, max=plain(most), next="TM" if most < tm and amount <= tm else "GM"))
+    most, who = max(((most or Decimal(0), role) for most, role in mine), default=(Decimal(0), "-"))
+    following = next(role for role, most in levels if most is None or amount <= most)
+    raise Refused(BEYOND.format(a=plain(amount), who=who, max=plain(most), next=following))
 
 
 @action("credit.override.grant", Text("信用放行", "let a deal pass credit control"))

@@ -19,6 +19,7 @@ from argosy.records.credit.models import (
     CreditOverride,
     CreditProfile,
     CustomerForecast,
+    ExposureSnapshot,
     FinancialStatement,
     LimitRequest,
     Stage,
@@ -105,6 +106,12 @@ def forecasts(*, actor: Actor | None, customers: Collection[str]) -> QuerySet[Cu
     """What customers said of the months to come, the latest first."""
     require(actor, "credit.forecast.read", _READ)
     return CustomerForecast.objects.select_related("customer", "recorded_by").filter(customer__code__in=customers)
+
+
+def checks(*, actor: Actor | None, customer: str) -> QuerySet[ExposureSnapshot]:
+    """Every check that was kept of a customer: at quotation, order and release, the latest first."""
+    require(actor, "credit.profile.read", _READ)
+    return ExposureSnapshot.objects.select_related("customer", "by").filter(customer__code=customer)
 
 
 def covers(*, actor: Actor | None, customers: Collection[str], on: date | None = None) -> QuerySet[Cover]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ DETAILS = ("holder", "bank", "branch", "bic", "iban", "account_no", "country", "
 @action("parties.bank_account.add", Text("新增銀行帳戶", "add a bank account"))
 def add_account(*, actor: Person, party: str, on: date, **details: Any) -> BankAccount:
     """An account of a party, or of the firm where ``party`` is empty. It is not verified until somebody has called back."""
-    _known(details)
+    details = _known(details)
     row = BankAccount(party=found(Party.objects.all(), party, code=party) if party else None, changed_on=on, **details)
     row.save()
     return row
@@ -28,7 +29,7 @@ def add_account(*, actor: Person, party: str, on: date, **details: Any) -> BankA
 @action("parties.bank_account.change", Text("變更銀行帳戶", "change a bank account"))
 def change_account(*, actor: Person, account: int, on: date, **details: Any) -> BankAccount:
     """New details from a day on: the account is not verified again until somebody has called a number known before."""
-    _known(details)
+    details = _known(details)
     row: BankAccount = found(BankAccount.objects.select_for_update(), account, pk=account)
     new = {name: value for name, value in details.items() if getattr(row, name) != value}
     for name, value in new.items():
@@ -64,6 +65,9 @@ def check_account(*, actor: Person, account: int, on: date, spoke_to: str, known
     return made
 
 
-def _known(details: dict[str, Any]) -> None:
+def _known(details: dict[str, Any]) -> dict[str, Any]:
+    """The details as they are kept: IBAN and BIC without blanks, in capitals."""
     if unknown := sorted(set(details) - set(DETAILS)):
         raise BadInput(Text("帳戶沒有欄位 {n}", "An account has no {n}").format(n=", ".join(unknown)))
+    written = {name: re.sub(r"[\s-]", "", details[name]).upper() for name in ("iban", "bic") if name in details}
+    return {**details, **written}

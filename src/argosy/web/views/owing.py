@@ -63,8 +63,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     one = act(name)
     require(request.user, one.permission, one.label)
     if request.method != "POST":
-        told = request.GET.dict()
-        return _page(request, one, one.form()(initial=initial(one, told) | owing_choices.held(name, told, request.user)))
+        return _page(request, one, one.form()(initial=initial(one, request.GET.dict(), request.user)))
     if not once.first(request):
         return redirect(once.outcome(request) or _back(request))
     form = one.form()(request.POST)

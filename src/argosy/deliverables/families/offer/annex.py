@@ -9,7 +9,8 @@ from argosy.deliverables.families import lacking
 from argosy.deliverables.families.offer.facts import Facts
 from argosy.deliverables.families.offer.figures import COSTS, CREDIT, day, figure, money, words
 from argosy.deliverables.families.offer.landing import Landed
-from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, lacking, ladder
+from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, ladder
+from argosy.engines.offer.chain import lacking as costs_lacking
 from argosy.engines.offer.terms import BY_CODE, payer
 from argosy.kernel.money import decimal_of
 from argosy.kernel.rounding import round_to
@@ -258,7 +259,7 @@ def term_table(facts: Facts, found: tuple[AtTerm, ...], landed: dict[str, Landed
 
 def _rung(facts: Facts, rung: AtTerm, buyer: Landed | None) -> Row:
     key, currency = f"terms.{rung.term}", facts.head.currency
-    own, told = rung.term == facts.head.incoterm, not lacking({cost.kind for cost in facts.costs}, rung.term)
+    own, told = rung.term == facts.head.incoterm, not costs_lacking({cost.kind for cost in facts.costs}, rung.term)
     quoted = decimal_of(round_to(rung.price / Fraction(facts.head.fx), Fraction(1, 100)), 2) if own or told else None
     cost, price = (Decimal(_cents(amount)) if own or told else None for amount in (rung.cost, rung.price))
     shares = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from argosy.kernel.text import Text
 from argosy.records.parties.models import Contact
@@ -23,6 +23,28 @@ def requests(*, actor: Actor | None, contact: int | None = None) -> QuerySet[Pri
     require(actor, "parties.contact.read", _READ)
     rows = PrivacyRequest.objects.select_related("contact__party", "by")
     return rows.filter(contact=contact) if contact else rows
+
+
+def people(*, actor: Actor | None, find: str = "", asked: str = "", party: str = "") -> QuerySet[Contact]:
+    """Contacts, those who asked last first; found by name, mail or firm, and by what they asked."""
+    require(actor, "parties.contact.read", _READ)
+    last = PrivacyRequest.objects.filter(contact=OuterRef("pk")).order_by("-asked_on", "-pk")
+    rows = Contact.objects.select_related("party").annotate(
+        asked_on=Subquery(last.values("asked_on")[:1]), asked=Subquery(last.values("kind")[:1])
+    )
+    if find:
+        rows = rows.filter(
+            Q(name__icontains=find) | Q(email__icontains=find) | Q(party__code__iexact=find) | Q(party__name_zh__icontains=find)
+        )
+    rows = rows.filter(privacy_requests__kind=asked).distinct() if asked else rows
+    rows = rows.filter(party__code=party) if party else rows
+    return rows.order_by(F("asked_on").desc(nulls_last=True), "party__code", "pk")
+
+
+def person(contact: int, *, actor: Actor | None) -> Contact:
+    """One contact with its party, or ``NotFound``."""
+    row: Contact = found(people(actor=actor), contact, pk=contact)
+    return row
 
 
 def held_about(contact: int, *, actor: Actor | None) -> dict[str, Any]:

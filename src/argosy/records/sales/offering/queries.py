@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from argosy.kernel.text import Text
 from argosy.records.catalog.models import Product
@@ -71,11 +71,27 @@ def faults(row: Quotation, *, on: date, roles: frozenset[str]) -> list[Fault]:
     return policies.faults(row, lines, made, policy(on), roles=roles, approvals=row.approvals.all(), on=on)
 
 
-def price_lists(*, actor: Actor | None, on: date | None = None) -> QuerySet[PriceList]:
-    """Price lists, those in force on a day or all of them."""
+def price_lists(*, actor: Actor | None, on: date | None = None, find: str = "", currency: str = "") -> QuerySet[PriceList]:
+    """Price lists, those in force on a day or all of them, found by code, name or customer."""
     require(actor, "sales.pricelist.read", _LISTS)
-    rows = PriceList.objects.select_related("customer", "owner")
+    rows = PriceList.objects.select_related("customer", "owner").annotate(priced=Count("lines__product", distinct=True)).order_by("code")
+    if find:
+        words = Q(code__icontains=find) | Q(name_zh__icontains=find) | Q(name_en__icontains=find) | Q(customer__code__iexact=find)
+        rows = rows.filter(words)
+    rows = rows.filter(currency=currency.upper()) if currency else rows
     return rows.filter(valid_from__lte=on).exclude(valid_to__lt=on) if on else rows
+
+
+def price_list(code: str, *, actor: Actor | None) -> PriceList:
+    """One list with its prices, or ``NotFound``."""
+    row: PriceList = found(price_lists(actor=actor).prefetch_related("lines__product"), code, code=code)
+    return row
+
+
+def editions(row: PriceList, *, actor: Actor | None) -> QuerySet[PriceList]:
+    """Lists for the same customers in the same currency, the latest first."""
+    rows = price_lists(actor=actor).filter(currency=row.currency, customer=row.customer_id, grade=row.grade)
+    return rows.order_by("-valid_from", "code")
 
 
 def price_for(

@@ -140,3 +140,13 @@ def keep_snapshot(*, actor: Any, team: str, week: date, measure: str, n: int, k:
         title = f"團隊品質超出界限 {team} {measure} {week} Beyond the control limit"
         open_work_item(actor=actor, title=title, owner=lead, due=today() + timedelta(days=_FLAG_DAYS), origin=row.reference)
     return row
+
+
+@action("service.snapshot.explain", Text("說明超出界限之原因", "say why a week was beyond its limit"))
+def explain_snapshot(*, actor: Any, snapshot: int, cause: str) -> TeamQualitySnapshot:
+    """The cause of a flagged week; one that is not flagged has none to give (``Refused``)."""
+    row: TeamQualitySnapshot = found(TeamQualitySnapshot.objects.select_for_update(), snapshot, pk=snapshot)
+    if not row.flagged:
+        raise Refused(Text("此週未超出界限，無須說明", "This week was within its limits: there is nothing to explain"))
+    kept: TeamQualitySnapshot = changed(row, {"cause": cause.strip()})
+    return kept

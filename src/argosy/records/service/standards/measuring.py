@@ -65,6 +65,7 @@ class Records:
                 "shipped_quantity",
                 "product__sku",
                 "order__customer__code",
+                "order__seller__login",
             )
             rows = model.objects.filter(order__cancelled=False).order_by("order__date", "pk").values(*names)
             self._lines = [

@@ -47,8 +47,9 @@ def improvements(*, actor: Actor | None, state: str = "") -> QuerySet[Improvemen
     return rows.filter(state=state) if state else rows
 
 
-def snapshots(*, actor: Actor | None, team: str = "") -> QuerySet[TeamQualitySnapshot]:
-    """Team snapshots by team, measure and week."""
+def snapshots(*, actor: Actor | None, team: str = "", measure: str = "", flagged: str = "") -> QuerySet[TeamQualitySnapshot]:
+    """Team snapshots, the latest week first; those of one team or measure, or only those beyond a limit."""
     require(actor, "service.standard.read", _READ)
-    rows = TeamQualitySnapshot.objects.all()
-    return rows.filter(team=team) if team else rows
+    wanted = {name: value for name, value in (("team", team.upper()), ("measure", measure)) if value}
+    rows = TeamQualitySnapshot.objects.filter(**wanted).order_by("-week", "team", "measure")
+    return rows.filter(flagged=True) if flagged else rows

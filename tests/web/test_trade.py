@@ -90,6 +90,11 @@ def test_a_list_shows_its_tiers_and_is_quoted_from(browser, firm, seat):
     assert [price_for("J-1", quantity=Decimal(n), **ask).unit_price for n in (1, 99, 100)] == [300, 300, 280]
 
 
+def test_prices_are_pasted_from_a_spreadsheet(seat):
+    assert a_list(seat, prices="J-1\t1\t1,300.5\nJ-1\t100\t1,200").status_code == 302
+    assert [(line.from_quantity, line.unit_price) for line in PriceList.objects.get().lines.all()] == [(1, Decimal("1300.5")), (100, 1200)]
+
+
 def test_a_list_in_force_is_not_rewritten_but_set_anew(browser, firm, seat):
     a_list(seat)
     refused = a_list(seat, prices="J-1 | 1 | 1")

@@ -38,13 +38,16 @@ def demo(no_serve: NoServe = False, port: Port = 8000, seed: Seed = SEED, size: 
         from argosy.publishing.sample_decisions import walk_decisions
         from argosy.publishing.sample_market import keep_market_data
         from argosy.publishing.sample_markets import walk_markets
+        from argosy.publishing.service_rooms import moment
+        from argosy.records.clock import at
         from argosy.records.sample.load import load_sample
 
         load_sample(password=password, seed=seed, size=size)
         keep_market_data(seed)
         Output().note(say("製作示範文件", "Making its documents"))
         walk_documents()
-        review_teams()
+        with at(moment()):
+            review_teams()
         walk_markets()
         walk_decisions()
     Output().show(None, [*people_table(), "", say(f"密碼：{password}", f"Password: {password}")])

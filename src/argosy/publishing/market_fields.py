@@ -25,7 +25,7 @@ class Listed(forms.CharField):
 
 
 class Rows(forms.CharField):
-    """A table: as a list of objects, or as lines with | between the columns ``names``."""
+    """A table: as a list of objects, or as lines with | between the columns ``names``, or a tab as a spreadsheet gives them."""
 
     widget = forms.Textarea
 
@@ -40,7 +40,7 @@ class Rows(forms.CharField):
             if len(rows) != len(value) or any(set(one) - set(self.names) for one in rows):
                 raise forms.ValidationError(" | ".join(self.names))
             return rows
-        lines = [[cell.strip() for cell in line.split("|")] for line in (value or "").splitlines() if line.strip()]
+        lines = [[cell.strip() for cell in re.split(r"[|\t]", line)] for line in (value or "").splitlines() if line.strip()]
         if any(len(cells) > len(self.names) for cells in lines):
             raise forms.ValidationError(" | ".join(self.names))
         return [dict(zip(self.names, cells, strict=False)) for cells in lines]

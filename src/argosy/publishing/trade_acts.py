@@ -30,7 +30,9 @@ from argosy.records.permission import LOCAL_READER
 from argosy.records.sales.offering import lists
 from argosy.records.sales.offering.models import PriceList
 
-TIERS = f.table("價目（一行一筆，可自試算表貼上後以 | 分欄）", "Prices, one a line", ("sku", "from", "price"), needed=True)
+TIERS = f.table(
+    "價目（一行一筆，可自試算表直接貼上）", "Prices, one a line; may be pasted from a spreadsheet", ("sku", "from", "price"), needed=True
+)
 CHANGED = f.table("變更或新增之價目（其餘沿用原表）", "Prices that change or are new; the others stay", ("sku", "from", "price"))
 _TIER = Text("「{value}」不是大於零的數字", "'{value}' is no number above nought")
 _TIERS = Text("價目有 {n} 處錯誤，未寫入任何資料", "{n} prices are wrong; nothing was written")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from argosy.engines.selling.gains import Gain
 from argosy.kernel.text import Text, same
@@ -20,7 +21,7 @@ from argosy.records.parties.bankcodes import LENGTHS
 from argosy.records.parties.privacy import queries as privacy
 from argosy.records.sales.offering import queries as offering
 from argosy.web.market_lists import NONE
-from argosy.web.sheet import BLANK, Cell, Sheet, Table, cell, facts, heads
+from argosy.web.sheet import BLANK, Cell, Sheet, Table, cell, facts, heads, listed
 from argosy.web.templatetags.argosy import person_name, spoken
 from argosy.web.trade_lists import standing, trusted, url, whose
 
@@ -33,6 +34,11 @@ KEPT = {
     "care.Invitation": (Text("活動邀請", "Invitations"), Text("活動統計；刪除後不再指名", "counts of events; names nobody after a removal")),
 }  # fmt: skip
 OTHERS = Text("業務紀錄；刪除後不再指名", "a business record; names nobody after a removal")
+
+
+def _label(row: Any, name: str) -> str:
+    """What a field is called."""
+    return capfirst(str(row._meta.get_field(name).verbose_name))
 
 
 def _price_list(key: str, on: date, actor: Any) -> Sheet:
@@ -98,8 +104,8 @@ def _account(key: str, on: date, actor: Any) -> Sheet:
             (
                 "stop",
                 Text(
-                    "尚無人致電確認目前資料，不得據以付款；請由輸入者以外之人撥打原已登錄之電話",
-                    "Nobody has confirmed these details by a call: do not pay. Somebody else than who entered them calls a number known before",
+                    "尚無人致電確認目前資料，不得據以付款或印於單據；請由輸入者以外之人撥打原已登錄之電話",
+                    "Nobody has confirmed these details by a call: neither pay there nor print them. Somebody else than who entered them calls a number known before",
                 ),
             )
         )
@@ -119,7 +125,7 @@ def _account(key: str, on: date, actor: Any) -> Sheet:
         )
     party = row.party
     sheet.facts = facts(
-        (Text("往來對象", "Party"), Cell(party.code, url=reverse("web:party", args=[party.code]), small=spoken(party, "name")) if party else Text("本公司", "the firm itself")), *((row._meta.get_field(name).verbose_name, getattr(row, name)) for name in DETAILS),
+        (Text("往來對象", "Party"), Cell(party.code, url=reverse("web:party", args=[party.code]), small=spoken(party, "name")) if party else Text("本公司", "the firm itself")), *((_label(row, name), getattr(row, name)) for name in DETAILS),
         (Text("資料變更日", "Details changed"), row.changed_on),
     )  # fmt: skip
     checks = [
@@ -144,7 +150,7 @@ def _states(row: Any) -> list[tuple[Cell, ...]]:
     for at, one in enumerate(states):
         before = states[at + 1] if at + 1 < len(states) else None
         told = [name for name in DETAILS if getattr(one, name) and (before is None or getattr(one, name) != getattr(before, name))]
-        words = "；".join(f"{row._meta.get_field(name).verbose_name} {getattr(one, name)}" for name in told)
+        words = listed(f"{_label(row, name)} {getattr(one, name)}" for name in told)
         made.append(
             (
                 cell(f"{timezone.localtime(one.history_date):%Y-%m-%d %H:%M}", kind="nw"),
@@ -353,7 +359,7 @@ def _person(key: str, on: date, actor: Any) -> Sheet:
         (Text("往來對象", "Party"), Cell(row.party.code, url=reverse("web:party", args=[row.party.code]))), (Text("蒐集目的", "Purpose"), row.get_purpose_display()), (Text("告知日", "Informed on"), row.informed_on),
         (Text("行銷同意", "Marketing"), Text(f"{row.consent_on} 同意", f"consent {row.consent_on}") if row.consent else Text("未同意", "no consent")), (Text("刪除日", "Removed on"), row.removed_on),
     )  # fmt: skip
-    own = [(cell(row._meta.get_field(name).verbose_name), cell(getattr(row, name), kind="w")) for name in PERSONAL]
+    own = [(cell(_label(row, name)), cell(getattr(row, name), kind="w")) for name in PERSONAL]
     asked = [
         (
             cell(one.asked_on, kind="nw"),

@@ -17,7 +17,7 @@ from argosy.web.templatetags.argosy import person_name, spoken
 
 TRUST = {
     "verified": ("ok", Text("已電話覆核", "checked by call")), "recent": ("warn", Text("已覆核，30 日內變更", "checked, changed within 30 days")),
-    "unverified": ("stop", Text("未覆核，不得付款", "not checked: do not pay")),
+    "unverified": ("stop", Text("未覆核，不得使用", "not checked: do not use")),
 }  # fmt: skip
 EVERYBODY = Text("一般", "everybody")
 

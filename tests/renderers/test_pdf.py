@@ -9,7 +9,6 @@ import pytest
 
 from argosy.kernel.text import Text
 from argosy.renderers import RENDERERS
-from argosy.renderers.errors import RenderError
 from argosy.renderers.formatting import printed
 from argosy.renderers.grid import lay_out
 from argosy.renderers.pdf.content import content

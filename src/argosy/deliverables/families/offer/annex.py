@@ -14,7 +14,7 @@ from argosy.engines.offer.chain import AtTerm, Costs, Markup, break_even_rate, l
 from argosy.engines.offer.terms import BY_CODE, payer
 from argosy.kernel.money import decimal_of
 from argosy.kernel.rounding import round_to
-from argosy.kernel.text import Text, same
+from argosy.kernel.text import Text, halved, same
 from argosy.records.sales.offering.pricing import said_reason
 from argosy.report.model import Section
 from argosy.report.prose import plain as said
@@ -231,7 +231,7 @@ def cost_table(facts: Facts) -> Table:
         rows.append(Row(id=one.kind, cells={
             "kind": words(f"{key}.kind", name), "amount": money(f"{key}.amount", one.amount, one.currency, name, cites=(COSTS,)), "rate": figure(f"{key}.rate", one.fx, "score", name, dp=4, cites=(COSTS,)),
             "home": figure(f"{key}.home", one.home, "money", name, unit=facts.base, dp=2, cites=(COSTS,)), "payer": words(f"{key}.payer", Text("我方", "us") if ours else Text("買方", "the buyer")),
-            "basis": words(f"{key}.basis", one.source),
+            "basis": words(f"{key}.basis", halved(one.source)),
         }))  # fmt: skip
     return Table(
         id="costs",

@@ -9,6 +9,7 @@ from typing import Any
 
 from argosy.renderers.formatting import printed
 from argosy.report.model import AnyBlock, Report, block_values
+from argosy.report.table import Table
 
 
 def outline(report: Report, lang: str) -> str:
@@ -30,6 +31,16 @@ def _block(block: AnyBlock, lang: str) -> Any:
 def _said(value: Any, lang: str) -> str:
     made = printed(value, lang)
     return f"{made.plain} {made.mark}{made.interval}".strip()
+
+
+def shortened(report: Report, most: int = 5) -> Report:
+    """The report with the first rows of each of its tables, for one that lists all there is."""
+
+    def cut(block: AnyBlock) -> AnyBlock:
+        return block.model_copy(update={"rows": block.rows[:most]}) if isinstance(block, Table) else block
+
+    sections = tuple(part.model_copy(update={"blocks": tuple(map(cut, part.blocks))}) for part in report.sections)
+    return report.model_copy(update={"sections": sections})
 
 
 def expect_as_agreed(report: Report, lang: str, file: Path) -> None:

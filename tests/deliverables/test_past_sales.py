@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,10 @@ from argosy.deliverables.families.credit.params import months_before, read_ask
 from argosy.deliverables.wholesale_sales.o1_2_1_past_sales import DELIVERABLE, KEY, build
 from argosy.kernel.errors import BadInput, NotFound
 from argosy.kernel.text import Text
-from argosy.records.sample.load import load_sample
+from argosy.records.sample.load import SEED, load_sample
 from argosy.report.checks import common
 from argosy.report.ledger import Ledger
+from tests.deliverables.outline import expect_as_agreed, shortened
 
 pytestmark = pytest.mark.slow
 DAY = date(2026, 6, 30)
@@ -69,6 +71,13 @@ def test_a_good_draft_has_every_sheet_and_every_figure_its_source(facts, report)
     assert set(hits(facts)) <= {"CR5"}
     assert (report.orientation, report.confidentiality, report.audience) == ("landscape", "confidential", "internal")
     assert {one.indicator for one in report.evidence} >= {"P1.2.1", "P1.2.2", "P1.2.3", "P1.2.4"}
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant", "en"])
+def test_it_says_what_was_agreed(facts, report, lang, request):
+    if request.node.callspec.params["facts"] != SEED:
+        pytest.skip("agreed at the seed of the demo")
+    expect_as_agreed(shortened(report), lang, Path(__file__).parent / "snapshots" / f"past_sales.{lang}.json")
 
 
 def test_every_formula_gives_its_figure(report):

@@ -6,8 +6,7 @@ from hashlib import sha256
 import pytest
 
 from argosy.renderers.charts.world import ATLAS
-from argosy.renderers.errors import RenderError
-from argosy.renderers.fonts import DIRECTORY, missing_glyphs, refuse_missing, text_width, wrap
+from argosy.renderers.fonts import DIRECTORY, boxed, missing_glyphs, printable, text_width, wrap
 
 
 @pytest.mark.parametrize("folder", [DIRECTORY, ATLAS])
@@ -23,11 +22,14 @@ def test_trade_names_and_signs_have_glyphs(text):
 
 
 @pytest.mark.parametrize("character", ["☐", "✗", "🚢", "ไ"])
-def test_a_character_without_a_glyph_is_named_with_its_place(character):
-    with pytest.raises(RenderError) as refused:
-        refuse_missing([("lines", f"船名 {character} 號")])
-    assert f"U+{ord(character):04X}" in refused.value.message.en
-    assert "lines" in refused.value.message.zh
+def test_a_character_without_a_glyph_is_a_visible_box(character):
+    assert missing_glyphs(f"船名 {character} 號") == {character}
+    assert boxed(f"船名 {character}\ufe0f 號") == "船名 □ 號"
+    assert printable({"id": "a", "rows": [f"{character}x"], "svg": character}, frozenset({"svg"})) == {
+        "id": "a",
+        "rows": ["□x"],
+        "svg": character,
+    }
 
 
 def test_han_characters_are_one_em_wide():

@@ -58,7 +58,7 @@ def build(request: Request, waivers: Mapping[str, str] | None = None) -> Built:
 
 
 def _unprintable(report: Report) -> list[Hit]:
-    """C15: characters that would stop the issue, or print as boxes. What stands in the workbook alone is set by the reader's own fonts."""
+    """C15: characters that print as boxes. What stands in the workbook alone is set by the reader's own fonts."""
     page = report.model_copy(update={"sections": tuple(_page(section) for section in report.sections)})
     strange = missing_glyphs(page.model_dump_json(exclude_none=True))
     if not strange:

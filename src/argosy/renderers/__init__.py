@@ -31,7 +31,7 @@ class Renderer(Protocol):
         """The Internet media type."""
 
     def render(self, report: Report, lang: str) -> bytes:
-        """The whole file. A character no font holds raises ``RenderError``."""
+        """The whole file. A character no font holds prints as a box."""
 
 
 @dataclass(frozen=True, slots=True)

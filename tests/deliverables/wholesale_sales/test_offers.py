@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from argosy.records.sample import contracts, offers
 from argosy.records.sample.load import SEED, load_sample
 from argosy.report.ledger import Ledger
 from argosy.report.why import explain
+from tests.deliverables.outline import expect_as_agreed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 QUOTE, CONTRACT = o2_4_1_quotation.KEY, o2_4_2_contract.KEY
@@ -61,6 +63,29 @@ def test_the_contract_says_200_pieces_more_than_was_accepted(built):
     told = " ".join(text.en for text in built[contracts.MORE_PIECES].facts.differences)
     line = built[contracts.MORE_PIECES].facts.lines[0]
     assert f"item 1, quantity is {line.quantity.normalize():,f}, the accepted quotation's {(line.quantity - 200).normalize():,f}" in told
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant", "en"])
+@pytest.mark.parametrize("number", [offers.EXPORT, contracts.CLEAN])
+def test_the_papers_say_what_was_agreed(built, seeded, number, lang):
+    if seeded != SEED:
+        pytest.skip("agreed at the seed of the demo")
+    name = "quotation" if number == offers.EXPORT else "contract"
+    expect_as_agreed(built[number].report, lang, Path(__file__).parent / "snapshots" / f"{name}.{lang}.json")
+
+
+def test_the_annex_prints_its_formulas(built):
+    report = built[offers.EXPORT].report
+    book = Ledger(report)
+    told = {key: explain(report, key, book) for key in ("margins.L1.margin", "annex.margin", "annex.total", "terms.CIF.price")}
+    assert all(why.formula and why.substituted for why in told.values())
+    assert "÷" in told["annex.margin"].formula.en
+
+
+def test_the_reason_of_a_price_is_in_the_language_of_the_document(built):
+    why = Ledger(built[offers.EXPORT].report).places["margins.L1.why"].value
+    assert why.v.en.startswith("List ")
+    assert why.v.zh.startswith("價目表")
 
 
 @pytest.mark.parametrize("number", [offers.EXPORT, offers.HOME, offers.LOW, "old", contracts.CLEAN, "CT-0001"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argosy.deliverables.deliverable import Deliverable, Param, Rendition
 from argosy.deliverables.families.frame import Frame, framed, tail
-from argosy.deliverables.families.offer import annex, pages
+from argosy.deliverables.families.offer import annex, pages, workings
 from argosy.deliverables.families.offer.checks import check
 from argosy.deliverables.families.offer.facts import Facts, gather
 from argosy.deliverables.families.offer.landing import landed_costs
@@ -32,7 +32,7 @@ def build(facts: Facts) -> Report:
     """Customer's pages first; the annex and the common tail are for the firm."""
     rungs = annex.rungs(facts)
     frame = Frame(
-        request=facts.request, firm=facts.firm, params=PARAMS, unit=UNIT, citations=facts.sources, rules=RULES, names=pages.names(facts),
+        request=facts.request, firm=facts.firm, params=PARAMS, unit=UNIT, citations=facts.sources, rules=RULES, names=pages.names(facts) | workings.names(facts),
     )  # fmt: skip
     return framed(
         frame, (*pages.sections(facts), *annex.sections(facts, landed_costs(facts, rungs)), *tail(figures=annex.explained(facts, rungs)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from argosy.renderers.charts.frame import Spec
-from argosy.renderers.fonts import DIRECTORY, refuse_missing, strings
+from argosy.renderers.fonts import DIRECTORY, printable
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 VERSION = "6.4"
@@ -36,6 +36,9 @@ def _converter() -> Any:
     return vl_convert
 
 
+_CONFIG = frozenset({"config"})
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def svg(text: str) -> str:
     """The picture of a spec (as JSON text) as SVG with its words as text, without the drawing program's own notes."""
@@ -56,10 +59,8 @@ def png(text: str, scale: float) -> bytes:
 
 
 def canonical(spec: Spec, where: str) -> str:
-    """The spec as JSON text; a character no font holds is refused, naming the block."""
-    light = {key: part for key, part in spec.items() if key != "config"}
-    refuse_missing((where, text) for _, text in strings(light))
-    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
+    """The spec as JSON text; a character no font holds is a box."""
+    return json.dumps(printable(spec, _CONFIG), ensure_ascii=False, sort_keys=True)
 
 
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"|<svg[^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"')

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+from unicodedata import category
 
-from argosy.kernel.text import Text
-from argosy.renderers.errors import RenderError
+T = TypeVar("T")
 
 DIRECTORY = Path(__file__).parent
 FAMILIES = ("Noto Sans TC", "Noto Sans")
 _FILES = ("NotoSansTC-Regular.ttf", "NotoSans-Regular.ttf")
+BOX, _MARKS = "□", ("Mn", "Me", "Cf")
+"""What stands for a character no font holds."""
 _INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
 
 
@@ -83,21 +86,19 @@ def _greedy(text: str, width: float, size: float) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def refuse_missing(parts: Iterable[tuple[str, str]]) -> None:
-    """``RenderError`` naming the first unprintable character among (where, text) pairs."""
-    for where, text in parts:
-        for character in sorted(missing_glyphs(text)):
-            raise RenderError(
-                Text(
-                    "字型沒有「{c}」（{code}）這個字，出現在 {where}：{text}。請改用其他字元",
-                    "No font holds “{c}” ({code}), found in {where}: {text}. Use another character",
-                ).format(c=character, code=f"U+{ord(character):04X}", where=where or "report", text=_around(text, character))
-            )
+def boxed(text: str) -> str:
+    """``text`` with a visible box for every character no font can print; marks that only change the character before them are left out."""
+    strange = missing_glyphs(text)
+    return text.translate({ord(c): "" if category(c) in _MARKS else BOX for c in strange}) if strange else text
 
 
-def _around(text: str, character: str) -> str:
-    at = text.index(character)
-    return text[max(0, at - 12) : at + 13].replace("\n", " ")
+def printable(node: T, leave: frozenset[str] = frozenset()) -> T:
+    """Nested dicts and lists with every string as it can be printed, save what stands under the keys of ``leave``."""
+    if isinstance(node, str):
+        return boxed(node)  # type: ignore[return-value]
+    if isinstance(node, dict):
+        return {key: part if key in leave else printable(part, leave) for key, part in node.items()}  # type: ignore[return-value]
+    return [printable(part, leave) for part in node] if isinstance(node, list | tuple) else node  # type: ignore[return-value]
 
 
 def strings(node: object, where: str = "") -> Iterator[tuple[str, str]]:

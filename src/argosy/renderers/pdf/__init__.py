@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from argosy.kernel.text import Text
 from argosy.renderers.errors import RenderError
-from argosy.renderers.fonts import DIRECTORY, refuse_missing, strings
+from argosy.renderers.fonts import DIRECTORY, printable
 from argosy.renderers.pdf.content import Data, content
 from argosy.report.model import Report
 from argosy.report.words import Asset
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 TEMPLATE = Path(__file__).parent / "argosy.typ"
+DRAWINGS = frozenset({"svg"})
+"""Their words were seen to when they were drawn."""
 STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 
 
 def render(report: Report, lang: str) -> bytes:
-    """The report as PDF. ``RenderError`` when a character has no glyph or the template meets something it cannot set."""
-    data = content(report, lang)
-    refuse_missing((where, text) for where, text in strings(_printed(data)))
+    """The report as PDF; a character no font holds prints as a box. ``RenderError`` when the template meets something it cannot set."""
+    data = printable(content(report, lang), DRAWINGS)
     with _workplace(report) as template:
         return _compile(template, data)
 
@@ -39,13 +40,6 @@ def _fonts() -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(DIRECTORY)])
-
-
-def _printed(node: Any) -> Any:
-    """The data without drawings, whose words were checked when they were drawn."""
-    if isinstance(node, dict):
-        return {key: _printed(part) for key, part in node.items() if key != "svg"}
-    return [_printed(part) for part in node] if isinstance(node, list) else node
 
 
 @contextmanager

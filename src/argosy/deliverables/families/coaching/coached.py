@@ -218,9 +218,16 @@ def _loads(since: date, until: date) -> tuple[CoachLoad, ...]:
     while month <= until:
         for load in training.loads(month, actor=LOCAL_READER):
             if load.sessions:
-                name = load.coach.name
+                name, who = load.coach.name, load.coach.colleague
                 found.append(
-                    CoachLoad(load.coach.code, Text(name, name), month, load.sessions, Fraction(load.hours), Fraction(load.capacity))
+                    CoachLoad(
+                        load.coach.code,
+                        Text(name, who.name_en if who else name),
+                        month,
+                        load.sessions,
+                        Fraction(load.hours),
+                        Fraction(load.capacity),
+                    )
                 )
         month = (month + timedelta(days=32)).replace(day=1)
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from argosy.deliverables.families.market.known import in_both
-from argosy.kernel.text import NOTHING, Text
+from argosy.kernel.text import NOTHING, Text, same
 from argosy.records.coaching.planning import queries as planning
 from argosy.records.coaching.training import queries as training
 from argosy.records.permission import LOCAL_READER
@@ -81,6 +81,17 @@ class Session:
     actual: date | None
     note: str
     guests: tuple[Invited, ...]
+    coach_en: str = ""
+
+    @property
+    def about(self) -> Text:
+        """Its subject: the course's title in both languages where nobody gave it another."""
+        return self.course if self.subject in (self.course.zh, self.course.en) else same(self.subject)
+
+    @property
+    def led_by(self) -> Text:
+        """The coach, a colleague by the name of each language."""
+        return Text(self.coach, self.coach_en or self.coach)
 
     @property
     def day(self) -> date:
@@ -143,6 +154,7 @@ def _session(row: Any) -> Session:
         row.number, customer.code if customer else "", Text(customer.name_zh, customer.name_en) if customer else NOTHING, row.subject,
         Text(row.course.title_zh, row.course.title_en), in_both(row.course.get_host_display), row.coach.name, timezone.localtime(row.starts), Fraction(row.hours), row.place,
         row.online, row.material, row.state, in_both(row.get_state_display), row.actual, row.note, tuple(_invited(g) for g in row.guests.all()),
+        row.coach.colleague.name_en if row.coach.colleague else "",
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def _rows(facts: CoachingFacts) -> list[Row]:
 
 def _row(facts: CoachingFacts, one: Session, behind: Lagging | None, at: int) -> Row:
     cells: dict[str, Cell] = {
-        **_whose(facts, one, behind), "subject": words(one.subject), "host": words(one.host), "coach": words(one.coach), "date": day(one.day), "time": code(f"{one.starts:%H:%M}"),
+        **_whose(facts, one, behind), "subject": words(one.about), "host": words(one.host), "coach": words(one.led_by), "date": day(one.day), "time": code(f"{one.starts:%H:%M}"),
         "hours": hours(one), "place": words(one.place), "mode": words(ONLINE if one.online else ONSITE), "people": count(one.came, (SESSIONS,)), "material": words(one.material),
         "state": words(one.state_words), "actual": day(one.actual), "note": words(one.note, "not_applicable"), "no": code(one.number),
     }  # fmt: skip
@@ -175,7 +175,7 @@ def gantt(facts: CoachingFacts) -> tuple[Timeline, ...]:
             items.append(
                 TimelineItem(
                     id=s.number,
-                    label=Text(s.subject, s.course.en),
+                    label=s.about,
                     start=s.day,
                     milestone=True,
                     status="done" if s.state == "held" else "planned",
@@ -227,8 +227,8 @@ def diary(facts: CoachingFacts) -> Table:
     rows = []
     for s in sorted(facts.sessions, key=lambda s: (s.coach, s.starts)):
         cells: dict[str, Cell] = {
-            "coach": words(s.coach), "date": day(s.day), "from": code(f"{s.starts:%H:%M}"), "to": code(f"{s.starts + timedelta(minutes=int(s.hours * 60)):%H:%M}"), "no": code(s.number),
-            "subject": words(s.subject), "customer": words(s.customer_name, "not_applicable"), "place": words(s.place), "state": words(s.state_words),
+            "coach": words(s.led_by), "date": day(s.day), "from": code(f"{s.starts:%H:%M}"), "to": code(f"{s.starts + timedelta(minutes=int(s.hours * 60)):%H:%M}"), "no": code(s.number),
+            "subject": words(s.about), "customer": words(s.customer_name, "not_applicable"), "place": words(s.place), "state": words(s.state_words),
         }  # fmt: skip
         rows.append(row("diary", s.number, cells, "mark" if s.number in twice else "normal"))
     return sheet(
@@ -253,7 +253,7 @@ def _guest(one: Session, at: int) -> Row:
     g = one.guests[at]
     told = NOTHING if g.attended is None else Text("是", "yes") if g.attended else Text("否", "no")
     cells: dict[str, Cell] = {
-        "no": code(one.number), "subject": words(one.subject), "customer": code(g.customer, "not_applicable"), "who": words(g.who), "invited": day(g.invited, "not_recorded"),
+        "no": code(one.number), "subject": words(one.about), "customer": code(g.customer, "not_applicable"), "who": words(g.who), "invited": day(g.invited, "not_recorded"),
         "channel": words(g.channel), "reply": words(g.reply), "attended": words(told, "pending"),
         **{name: (lambda i, v=value: number(i, v, "score", dp=0, cites=(SESSIONS,), missing="not_applicable")) for name, value in (("before", g.before), ("after", g.after))},
     }  # fmt: skip

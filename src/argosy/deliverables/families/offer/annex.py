@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from argosy.deliverables.families import lacking
+from argosy.deliverables.families.offer import workings
 from argosy.deliverables.families.offer.facts import Facts
 from argosy.deliverables.families.offer.figures import COSTS, CREDIT, day, figure, money, words
 from argosy.deliverables.families.offer.landing import Landed
@@ -14,7 +15,7 @@ from argosy.engines.offer.chain import lacking as costs_lacking
 from argosy.engines.offer.terms import BY_CODE, payer
 from argosy.kernel.money import decimal_of
 from argosy.kernel.rounding import round_to
-from argosy.kernel.text import Text, same
+from argosy.kernel.text import Text, halved, same
 from argosy.records.sales.offering.pricing import said_reason
 from argosy.report.model import Section
 from argosy.report.prose import plain as said
@@ -94,8 +95,8 @@ def key_figures(facts: Facts) -> KeyFigures:
     top = facts.head
     home = facts.totals.total * top.fx
     items = [
-        KeyFigure(label=Text("報價總額", "Total offered"), value=money("annex.total", home.quantize(Decimal("0.01")), facts.base, Text("報價總額", "Total offered"), trace="home"), sub=said(Text(f"{top.currency} {facts.totals.total:,.2f}，匯率 {top.fx.normalize():f}", f"{top.currency} {facts.totals.total:,.2f} at {top.fx.normalize():f}"))),
-        KeyFigure(label=Text("整單毛利", "Margin on the whole"), value=_percent("annex.margin", facts.margin, Text("整單毛利", "Margin on the whole"), "margin"), comparison=_percent("annex.floor", facts.policy.floor, Text("底價", "Floor"), "policy"), **_verdict(facts)),
+        KeyFigure(label=Text("報價總額", "Total offered"), value=money("annex.total", home.quantize(Decimal("0.01")), facts.base, Text("報價總額", "Total offered"), trace="home", expr=workings.home(facts)), sub=said(Text(f"{top.currency} {facts.totals.total:,.2f}，匯率 {top.fx.normalize():f}", f"{top.currency} {facts.totals.total:,.2f} at {top.fx.normalize():f}"))),
+        KeyFigure(label=Text("整單毛利", "Margin on the whole"), value=workings.whole("annex.margin", facts, Text("整單毛利", "Margin on the whole")), comparison=_percent("annex.floor", facts.policy.floor, Text("底價", "Floor"), "policy"), **_verdict(facts)),
         KeyFigure(label=Text("額度使用率", "Limit used"), value=_share("annex.utilisation", facts.credit.utilisation, Text("額度使用率", "Limit used")), sub=said(LIGHTS[facts.credit.verdict])),
         *_break_even(facts),
     ]  # fmt: skip
@@ -142,6 +143,7 @@ def margin_table(facts: Facts) -> Table:
         Column(key="no", label=Text("項", "No."), type="c", width=5), Column(key="goods", label=Text("品名", "Goods"), width=32),
         Column(key="price", label=Text("單價", "Unit price"), type="m", unit=facts.head.currency, width=12), Column(key="why", label=Text("價格來源", "Where from"), width=24),
         Column(key="cost", label=Text("單位成本", "Unit cost"), type="m", unit=facts.base, width=12), Column(key="discount", label=Text("折扣", "Discount"), type="r", width=9),
+        Column(key="earned", label=Text("淨價", "Net price"), type="m", unit=facts.base, sheet_only=True), Column(key="borne", label=Text("全部成本", "Cost in full"), type="m", unit=facts.base, sheet_only=True),
         Column(key="margin", label=Text("毛利", "Margin"), type="r", width=9, trace="margin"), Column(key="verdict", label=Text("判定", "Verdict"), width=12),
     )  # fmt: skip
     rows = []
@@ -159,8 +161,8 @@ def margin_table(facts: Facts) -> Table:
             "no": words(f"{key}.no", str(one.no), kind="code"), "goods": words(f"{key}.goods", Text(f"{one.name.zh}　{one.sku}", f"{one.name.en}  {one.sku}")),
             "price": figure(f"{key}.price", one.unit_price, "money", what, unit=facts.head.currency, dp=4), "why": words(f"{key}.why", said_reason(one.price_reason), missing="not_applicable"),
             "cost": figure(f"{key}.cost", one.unit_cost, "money", what, unit=facts.base, dp=2, cites=(COSTS,)),
-            "discount": figure(f"{key}.discount", one.discount / 100, "rate", what, dp=1), "margin": _percent(f"{key}.margin", one.margin, what, "margin"),
-            "verdict": words(f"{key}.verdict", told),
+            "discount": figure(f"{key}.discount", one.discount / 100, "rate", what, dp=1), "margin": workings.margin(f"{key}.margin", facts, one, what),
+            **workings.parts(key, facts, one, what), "verdict": words(f"{key}.verdict", told),
         }))  # fmt: skip
     return Table(id="margins", title=Text("逐項毛利", "Margin by line"), columns=columns, rows=tuple(rows))
 
@@ -223,14 +225,14 @@ def cost_table(facts: Facts) -> Table:
         Column(key="home", label=Text("折合", "Comes to"), type="m", unit=facts.base, width=14, trace="home"), Column(key="payer", label=Text(f"{facts.head.incoterm} 負擔", f"Paid under {facts.head.incoterm}"), width=14),
         Column(key="basis", label=Text("依據", "Basis"), width=24),
     )  # fmt: skip
-    rows = []
+    rows = workings.goods(facts, GOODS)
     for one in facts.costs:
         key, name = f"costs.{one.kind}", BY_CODE[one.kind].name
         ours = payer(one.kind, facts.head.incoterm) == "seller"
         rows.append(Row(id=one.kind, cells={
             "kind": words(f"{key}.kind", name), "amount": money(f"{key}.amount", one.amount, one.currency, name, cites=(COSTS,)), "rate": figure(f"{key}.rate", one.fx, "score", name, dp=4, cites=(COSTS,)),
             "home": figure(f"{key}.home", one.home, "money", name, unit=facts.base, dp=2, cites=(COSTS,)), "payer": words(f"{key}.payer", Text("我方", "us") if ours else Text("買方", "the buyer")),
-            "basis": words(f"{key}.basis", one.source),
+            "basis": words(f"{key}.basis", halved(one.source)),
         }))  # fmt: skip
     return Table(
         id="costs",
@@ -259,17 +261,17 @@ def term_table(facts: Facts, found: tuple[AtTerm, ...], landed: dict[str, Landed
 
 def _rung(facts: Facts, rung: AtTerm, buyer: Landed | None) -> Row:
     key, currency = f"terms.{rung.term}", facts.head.currency
-    own, told = rung.term == facts.head.incoterm, not costs_lacking({cost.kind for cost in facts.costs}, rung.term)
-    quoted = decimal_of(round_to(rung.price / Fraction(facts.head.fx), Fraction(1, 100)), 2) if own or told else None
-    cost, price = (Decimal(_cents(amount)) if own or told else None for amount in (rung.cost, rung.price))
+    own, known = rung.term == facts.head.incoterm, not costs_lacking({cost.kind for cost in facts.costs}, rung.term)
+    quoted = decimal_of(round_to(rung.price / Fraction(facts.head.fx), Fraction(1, 100)), 2) if own or known else None
+    cost, price = (Decimal(_cents(amount)) if own or known else None for amount in (rung.cost, rung.price))
     shares = {
         "charges": buyer.charges if buyer and price is not None else None,
         "landed": buyer.landed if buyer and price is not None else None,
     }
-    label = same(rung.term)
+    label, told = same(rung.term), workings.terms(facts, rung) if price is not None else {}
     return Row(id=rung.term, style="mark" if own else "normal", cells={
-        "term": words(f"{key}.term", rung.term, kind="code"), "cost": money(f"{key}.cost", cost, facts.base, label, cites=(COSTS,), dp=2),
-        "price": money(f"{key}.price", price, facts.base, label, cites=(COSTS,), dp=2), "quoted": money(f"{key}.quoted", quoted, currency, label, cites=(COSTS,), dp=2),
+        "term": words(f"{key}.term", rung.term, kind="code"), "cost": money(f"{key}.cost", cost, facts.base, label, cites=(COSTS,), dp=2, expr=told.get("cost")),
+        "price": money(f"{key}.price", price, facts.base, label, cites=(COSTS,), dp=2, expr=told.get("price")), "quoted": money(f"{key}.quoted", quoted, currency, label, cites=(COSTS,), dp=2, expr=told.get("quoted")),
         **{name: money(f"{key}.{name}", amount, currency, label, cites=(COSTS,), missing="pending", dp=2) for name, amount in shares.items()},
     })  # fmt: skip
 

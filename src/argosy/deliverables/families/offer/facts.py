@@ -29,7 +29,7 @@ from argosy.records.sales.offering.queries import Fault, Policy
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A line as it is offered; ``tiers`` are (from quantity, unit price) of the list the price comes from."""
+    """A line as it is offered; ``parts`` are its price and cost in full in the firm's own currency; ``tiers`` are (from quantity, unit price) of the list the price comes from."""
 
     no: int
     sku: str
@@ -51,6 +51,7 @@ class Goods:
     carton_pcs: int
     moq: int
     tiers: tuple[tuple[Decimal, Decimal], ...] = ()
+    parts: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ def _goods(line: Any, margins: Any, told: dict[str, Text], book: Any) -> Goods:
         line.line_no, ware.sku, Text(ware.name_zh, ware.name_en), same(line.specification) if line.specification else told.get(ware.sku, NOTHING), ware.code,
         ware.origin, ware.unit, line.quantity, line.unit_price, line.discount, line.amount, line.unit_cost, margins.lines.get(line.line_no), line.list_price,
         line.price_reason, line.lead_days, line.confirmed_on, ware.carton_pcs, ware.moq,
-        tuple((tier.from_quantity, tier.unit_price) for tier in book.tiers(ware)),
+        tuple((tier.from_quantity, tier.unit_price) for tier in book.tiers(ware)), margins.parts.get(line.line_no),
     )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def heat(facts: UpkeepFacts) -> tuple[Chart, ...]:
         return ()
     cells = grid(facts.touches, weeks, [one.code for one in chosen])
     rows = tuple(
-        {"customer": Text(f"{one.code} {one.name.zh[:12]}", f"{one.code} {one.name.en[:24]}"), "week": f"{week.first:%m-%d}", "n": str(n)}
+        {"customer": Text(f"{one.code} {one.name.zh}", f"{one.code} {one.name.en}"), "week": f"{week.first:%m-%d}", "n": str(n)}
         for one, counts in zip(chosen, cells, strict=True)
         for week, n in zip(weeks, counts, strict=True)
     )

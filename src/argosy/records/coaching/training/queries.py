@@ -59,7 +59,7 @@ def sessions(
     """Sessions by start, with their guests; ``since`` and ``until`` are days, both included."""
     require(actor, "coaching.session.read", _READ)
     guests = Prefetch("guests", Guest.objects.select_related("customer", "colleague"))
-    rows = TrainingSession.objects.select_related("course", "coach", "plan__customer", "programme").prefetch_related(guests)
+    rows = TrainingSession.objects.select_related("course", "coach__colleague", "plan__customer", "programme").prefetch_related(guests)
     wanted = (("coach__code", coach), ("guests__customer__code", customer), ("programme__code", programme), ("course__host", host))
     rows = rows.filter(**{name: value for name, value in wanted if value})
     if since is not None:

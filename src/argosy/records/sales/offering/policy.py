@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -78,10 +78,12 @@ def percent(value: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Margins of an offer in percent: by line number, and on the whole; ``None`` where a cost is not known."""
+    """Margins of an offer in percent: by line number, and on the whole; ``None`` where a cost is not known. ``parts`` are
+    each line's price and cost in full, in the firm's own currency."""
 
     lines: dict[int, Decimal | None]
     whole: Decimal | None
+    parts: dict[int, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     @property
     def least(self) -> Decimal | None:
@@ -104,6 +106,7 @@ def margins(quotation: Any, lines: Sequence[Any], costs: Sequence[Any]) -> Margi
     if quotation.tax_included:
         kept = kept * 100 / (100 + quotation.tax_rate)
     found: dict[int, Decimal | None] = {}
+    parts: dict[int, tuple[Decimal, Decimal]] = {}
     price_sum, cost_sum, whole_known = extra, carried, True
     for line in lines:
         price = line.amount * kept
@@ -115,9 +118,10 @@ def margins(quotation: Any, lines: Sequence[Any], costs: Sequence[Any]) -> Margi
         cost_sum += goods
         part = line.amount / total if total else Decimal(0)
         full_price, full_cost = price + extra * part, goods + carried * part
+        parts[line.line_no] = (full_price, full_cost)
         found[line.line_no] = percent(1 - full_cost / full_price - share) if full_price else None
     whole = percent(1 - cost_sum / price_sum - share) if price_sum and whole_known else None
-    return Margins(found, whole)
+    return Margins(found, whole, parts)
 
 
 def faults(

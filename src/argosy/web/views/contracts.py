@@ -19,7 +19,7 @@ from argosy.publishing import ubl
 from argosy.records.contracts import actions, queries
 from argosy.records.contracts.naming import KIND_WORDS, STATE_WORDS
 from argosy.records.people.queries import people
-from argosy.records.permission import Denied
+from argosy.records.permission import Denied, require
 from argosy.records.reference import queries as reference
 from argosy.web import once
 from argosy.web.listing import listing
@@ -29,6 +29,7 @@ MARKS = {
     "draft": ("off", "circle-dashed"), "review": ("wait", "hourglass"), "signed": ("ok", "circle-check"), "ended": ("warn", "clock"), "terminated": ("stop", "octagon-minus"),
     "dropped": ("off", "circle-dashed"),
 }  # fmt: skip
+FILING = Text("建檔簽約授權", "file a signatory's authority")
 MOST = 20 * 1024 * 1024
 
 
@@ -161,6 +162,7 @@ def _done(request: HttpRequest, number: str) -> str:
 
 def _signatory(request: HttpRequest, number: str) -> str:
     """Put a signatory's authority on file and name them on the contract."""
+    require(request.user, "contracts.signatory.file", FILING)
     row = queries.contract(number, actor=request.user)
     paper, _name = _scan(request)
     theirs = _said(request, "side", 6) == "theirs"

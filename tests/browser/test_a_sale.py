@@ -274,7 +274,7 @@ def bounce(rep, finance, bill, code):
 def complain(rep, order, code):
     """A complaint about the order, from its page to its close."""
     rep.open(f"/sales-orders/{order}/")
-    rep.press("a[href*='/service/cases/']")
+    rep.press(f"a[href*='order={order}']")
     fill(rep, "form[action$='/make/open/']", kind="complaint", words="Two cartons arrived crushed", owner="ws1")
     rep.picture("case")
     send(rep, "form[action$='/make/open/']")

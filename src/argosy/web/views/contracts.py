@@ -19,7 +19,7 @@ from argosy.publishing import ubl
 from argosy.records.contracts import actions, queries
 from argosy.records.contracts.naming import KIND_WORDS, STATE_WORDS
 from argosy.records.people.queries import people
-from argosy.records.permission import Denied, require
+from argosy.records.permission import Denied
 from argosy.records.reference import queries as reference
 from argosy.web import once
 from argosy.web.listing import listing
@@ -29,7 +29,6 @@ MARKS = {
     "draft": ("off", "circle-dashed"), "review": ("wait", "hourglass"), "signed": ("ok", "circle-check"), "ended": ("warn", "clock"), "terminated": ("stop", "octagon-minus"),
     "dropped": ("off", "circle-dashed"),
 }  # fmt: skip
-FILING = Text("建檔簽約授權", "file a signatory's authority")
 MOST = 20 * 1024 * 1024
 
 
@@ -161,15 +160,9 @@ def _done(request: HttpRequest, number: str) -> str:
 
 
 def _signatory(request: HttpRequest, number: str) -> str:
-    """Put a signatory's authority on file and name them on the contract."""
-    require(request.user, "contracts.signatory.file", FILING)
-    row = queries.contract(number, actor=request.user)
     paper, _name = _scan(request)
-    theirs = _said(request, "side", 6) == "theirs"
-    actions.file_authority(
-        actor=request.user, name=_said(request, "name", 80), party=row.customer.code if theirs else "", paper=_said(request, "paper", 160), document=paper, title=_said(request, "title", 80),
-        contract=number,
-    )  # fmt: skip
+    told = {name: _said(request, name, longest) for name, longest in (("name", 80), ("title", 80), ("paper", 160))}
+    actions.file_authority(actor=request.user, contract=number, theirs=_said(request, "side", 6) == "theirs", document=paper, **told)
     return ""
 
 

@@ -175,6 +175,15 @@ class DrawIn(Schema):
     ends: dt.date | None = None
 
 
+class SignatoryIn(Schema):
+    """Who may sign, with the paper that says so: for the other party (``theirs``) or for the firm."""
+
+    name: str = Field(max_length=80)
+    title: str = Field("", max_length=80)
+    paper: str = Field(max_length=160)
+    theirs: bool = True
+
+
 class DeviateIn(Schema):
     """An article worded otherwise than the library."""
 
@@ -352,6 +361,14 @@ def contracts_deviate(request: HttpRequest, number: str, asked: DeviateIn) -> An
 def contracts_decide(request: HttpRequest, number: str, article: int, asked: DecideIn) -> Any:
     """Legal's decision on a deviation."""
     contracts.decide_deviation(actor=person(request), number=number, article=article, approve=asked.approve, answer=asked.answer)
+    return offering.contract(number, actor=person(request))
+
+
+@writes(router, "/contracts/{number}/signatories", Answer, scope="write")
+def contracts_signatory(request: HttpRequest, number: str, asked: SignatoryIn) -> Any:
+    """Put a signatory's authority on file and name them on the contract."""
+    told = {"name": asked.name, "title": asked.title, "paper": asked.paper}
+    contracts.file_authority(actor=person(request), contract=number, theirs=asked.theirs, **told)
     return offering.contract(number, actor=person(request))
 
 

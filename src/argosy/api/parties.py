@@ -58,9 +58,9 @@ class PartyOut(PartyRow):
 
 
 class NewParty(Schema):
-    """A new party. ``country`` is ISO 3166-1, ``language`` as ``zh-Hant``, ``en``, ``ja``."""
+    """A new party. ``country`` is ISO 3166-1, ``language`` as ``zh-Hant``, ``en``, ``ja``; without a ``code`` the next free one is given."""
 
-    code: str
+    code: str = ""
     name_zh: str
     name_en: str
     kinds: list[Kind] = Field(min_length=1)
@@ -139,6 +139,12 @@ def parties_register(request: HttpRequest, body: NewParty) -> Any:
 def parties_change(request: HttpRequest, code: str, body: PartyChange) -> Any:
     """Change a party's data. The code itself stays."""
     return _whole(actions.change_party(actor=person(request), code=code, **sent(body)))
+
+
+@writes(router, "/parties/{code}/addresses", PartyOut, scope="write", method="PUT")
+def addresses_set(request: HttpRequest, code: str, body: AddressIn) -> Any:
+    """Enter an address; the one there was for the same use is replaced."""
+    return _whole(actions.set_address(actor=person(request), code=code, **body.dict()).party)
 
 
 @writes(router, "/parties/{code}/contacts", ContactOut, scope="write", status=201)

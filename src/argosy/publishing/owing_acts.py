@@ -48,7 +48,7 @@ class Act:
         return type("OwingForm", (forms.Form,), {name: make() for name, make in self.fields.items()})
 
 
-CUSTOMER, AMOUNT = text("客戶代號", "Customer", 20), number("金額", "Amount", low="0.0001")
+CUSTOMER, AMOUNT = text("客戶", "Customer", 20), number("金額", "Amount", low="0.0001")
 CURRENCY, NUMBER, BANK = text("幣別", "Currency", 3), text("票號", "Cheque number", 30), text("付款銀行", "Paying bank", 80)
 INVOICES = table("發票｜沖銷金額（一行一張）", "Invoices, one a line: invoice | amount", ("invoice", "amount"))
 RESTS = (("deposit", Text("留作訂金", "keep as a deposit")), ("overpaid", Text("留作溢收款", "keep as an overpayment")))

@@ -183,24 +183,32 @@ def fulfil(*, actor: Person, obligation: int, proof: str, on: date | None = None
 
 @action("contracts.signatory.file", Text("建檔簽約授權", "file a signatory's authority"))
 def file_authority(
-    *, actor: Person, name: str, party: str = "", paper: str = "", document: bytes = b"", contract: str = "", **fields: Any
+    *,
+    actor: Person,
+    name: str,
+    party: str = "",
+    paper: str = "",
+    document: bytes = b"",
+    contract: str = "",
+    theirs: bool = False,
+    **fields: Any,
 ) -> SignatoryAuthority:
     """Who may sign for the firm (no ``party``) or a party, with the paper; ``document`` is kept in the archive under its hash.
 
-    They are named on the open ``contract`` they sign for, where there is one.
+    They are named on the open ``contract`` they sign for, where there is one; ``theirs`` is its other party.
     """
     from argosy.records.parties.models import Party
 
     row = SignatoryAuthority(name=name, paper=paper, **{"valid_from": reference.today()} | fields)
-    row.party = found(Party.objects.all(), party, code=party) if party else None
+    held = _open(contract) if contract else None
+    row.party = held.customer if held is not None and theirs else found(Party.objects.all(), party, code=party) if party else None
     if document:
         row.paper_sha256 = archive.keep(document)
     if paper or document:
         row.filed_on = row.filed_on or reference.today()
     row.save()
-    if contract:
-        held = _open(contract)
-        setattr(held, "their_signatory" if party else "our_signatory", row)
+    if held is not None:
+        setattr(held, "their_signatory" if theirs else "our_signatory", row)
         _bumped(held)
     return row
 

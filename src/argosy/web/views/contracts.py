@@ -160,14 +160,9 @@ def _done(request: HttpRequest, number: str) -> str:
 
 
 def _signatory(request: HttpRequest, number: str) -> str:
-    """Put a signatory's authority on file and name them on the contract."""
-    row = queries.contract(number, actor=request.user)
     paper, _name = _scan(request)
-    theirs = _said(request, "side", 6) == "theirs"
-    actions.file_authority(
-        actor=request.user, name=_said(request, "name", 80), party=row.customer.code if theirs else "", paper=_said(request, "paper", 160), document=paper, title=_said(request, "title", 80),
-        contract=number,
-    )  # fmt: skip
+    told = {name: _said(request, name, longest) for name, longest in (("name", 80), ("title", 80), ("paper", 160))}
+    actions.file_authority(actor=request.user, contract=number, theirs=_said(request, "side", 6) == "theirs", document=paper, **told)
     return ""
 
 

@@ -44,7 +44,7 @@ def conclusion(facts: CreditFacts) -> Paragraph:
     alarming = [one for one in ordered(facts) if one.alarming]
     n = len(facts.customers)
     zh = f"{n} 家客戶之曝險合計 [[key.exposure]]，核給額度合計 [[key.limit]]，逾期 [[key.overdue]]。"
-    en = f"{n} customers owe [[key.exposure]] against limits of [[key.limit]]; [[key.overdue]] is past due."
+    en = f"{n} customer{' owes' if n == 1 else 's owe'} [[key.exposure]] against limits of [[key.limit]]; [[key.overdue]] is past due."
     for one in alarming[:4]:
         told = _alarm(one)
         zh, en = zh + f"**{one.shown.zh}**：{told.zh}。", en + f" **{one.shown.en}**: {told.en}."
@@ -57,7 +57,7 @@ def _alarm(one: Customer) -> Text:
     zh, en = [], []
     if one.bounces.unmade:
         zh.append(f"退票 {one.bounces.unmade} 張未清償註記")
-        en.append(f"{one.bounces.unmade} bounced cheques not made good")
+        en.append(f"{one.bounces.unmade} bounced cheque{'' if one.bounces.unmade == 1 else 's'} not made good")
     if one.bounces.refused_since:
         zh.append(f"同一理由達拒絕往來標準（{one.bounces.refused_since}）")
         en.append(f"enough of one reason for banks to refuse it ({one.bounces.refused_since})")

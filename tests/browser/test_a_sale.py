@@ -228,6 +228,7 @@ def deliver(rep, quotation, code):
     order = orders.order(number, actor=LOCAL_READER)
     owed = (TOTAL * order.fx).quantize(Decimal("0.01"))
     assert (order.total, order.customer_ref, exposure(code)) == (TOTAL, "KP-PO-118", ({"unshipped": owed}, "pass"))
+    assert rep.sees("form[action$='/cancel/'] [name=reason]")
     act(rep, "release")
     fill(rep, "form[action$='/ship/']", note_no="DN-118", **{f"result-{n}": "pass" for n in (1, 2, 3)})
     rep.picture("order")

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 
+from argosy.engines.offer.amounts import rounded
 from argosy.engines.receivables.exposure import Account, Balance, Bill, Cheque, Cover, Moved, Order
 from argosy.records.credit.models import Cover as CoverRow
 
@@ -70,7 +71,7 @@ def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept
     )
     for row in rows.iterator(chunk_size=2_000):
         lines = list(row.lines.all())
-        goods, charged = sum((line.amount for line in lines), NOUGHT), row.freight_charged + row.insurance_charged
+        goods, charged = sum((rounded(line.amount, row.currency) for line in lines), NOUGHT), row.freight_charged + row.insurance_charged
         worth = (goods + charged) * row.fx
         gone = [moved for line in lines for moved in _shipped(row, line)]
         gone += _charged(gone, goods * row.fx, charged * row.fx) if charged else []
@@ -79,13 +80,13 @@ def _orders(customers: Collection[int], excluding: str, has_bills: bool) -> Kept
 
 
 def _shipped(order: Any, line: Any) -> list[Moved]:
-    """What left of a line and when: by its deliveries where they account for all of it, else all on the order's day of shipment."""
+    """What left of a line and when, worth what an invoice asks for it: by its deliveries where they account for all of it, else all on the order's day of shipment."""
     if not line.shipped_quantity:
         return []
     parts = [(one.date, one.quantity) for one in line.deliveries.all()]
     if sum(quantity for _, quantity in parts) != line.shipped_quantity:
         parts = [(order.shipped or order.date, line.shipped_quantity)]
-    return [Moved(day, (Decimal(line.amount) * quantity / line.quantity).quantize(CENTS) * order.fx) for day, quantity in parts]
+    return [Moved(day, rounded(line.amount * quantity / line.quantity, order.currency) * order.fx) for day, quantity in parts]
 
 
 def _charged(gone: list[Moved], goods: Decimal, charged: Decimal) -> list[Moved]:

@@ -133,4 +133,19 @@
   }
   document.addEventListener("htmx:afterSettle", reachable);
   reachable();
+
+  // On a phone the rows of a list stand as cards: each figure says what it is by the heading of its column.
+  function label(root) {
+    root.querySelectorAll("table.stack.low").forEach((table) => {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+      table.querySelectorAll("tbody tr").forEach((row) => {
+        if (row.cells.length !== heads.length) return;
+        [...row.cells].forEach((cell, at) => {
+          if (cell.matches(".num:not([data-l])") && heads[at]) cell.dataset.l = heads[at];
+        });
+      });
+    });
+  }
+  label(document);
+  document.addEventListener("htmx:afterSwap", (event) => label(event.target));
 })();

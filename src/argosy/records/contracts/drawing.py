@@ -8,7 +8,7 @@ from typing import Any
 
 from simple_history.utils import bulk_update_with_history
 
-from argosy.engines.offer.amounts import line_amount
+from argosy.engines.offer.amounts import line_amount, rounded
 from argosy.kernel.errors import BadInput, Refused
 from argosy.kernel.text import Text
 from argosy.records.contracts.filling import values
@@ -140,4 +140,4 @@ def repriced(row: Contract, lines: Sequence[tuple[int, Decimal, Decimal]], actor
     bulk_update_with_history(list(there.values()), ContractLine, ["quantity", "unit_price", "amount"], default_user=actor)
     net = sum((line.amount for line in there.values()), Decimal(0))
     rate = row.quotation.tax_rate if row.quotation is not None else Decimal(0)
-    row.total = net + (net * rate / 100).quantize(Decimal("0.01"))
+    row.total = net + rounded(net * rate / 100, row.currency)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from argosy.engines.offer.amounts import line_amount
+from argosy.engines.offer.amounts import line_amount, rounded
 from argosy.kernel.canonical import digest
 from argosy.records.contracts.drawing import drawn_clauses
 from argosy.records.contracts.library import clauses
@@ -166,7 +166,7 @@ def _contract(world: World, row: Row) -> Contract:
     if row["number"] == MORE_PIECES and quote is not None:
         first = quote.lines.order_by("line_no")[0]
         more = line_amount(first.quantity + MORE, first.unit_price, Decimal(0), quote.currency) - first.amount
-        made.total = (quote.total or 0) + (more * (100 + quote.tax_rate) / 100).quantize(Decimal("0.01"))
+        made.total = (quote.total or 0) + rounded(more * (100 + quote.tax_rate) / 100, quote.currency)
     return made
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from argosy.engines.offer.amounts import line_amount
+from argosy.engines.offer.amounts import line_amount, rounded
 from argosy.kernel.canonical import digest
 from argosy.records.reports.models import NumberSeries
 from argosy.records.sales.models import Quotation, QuotationLine
@@ -255,14 +255,14 @@ def _frozen(row: Quotation, lines: list[QuotationLine], at: datetime) -> Iterato
     last = row.revision
     for number in range(1, last + 1):
         dearer = Decimal(100 + 2 * (last - number)) / 100
-        whole = content(row, lines, []) | {"revision": number, "total": f"{(row.total * dearer).quantize(CENT):f}"}
+        whole = content(row, lines, []) | {"revision": number, "total": f"{rounded(row.total * dearer, row.currency):f}"}
         whole["lines"] = [
-            {**line, "unit_price": f"{(Decimal(line['unit_price']) * dearer).quantize(PRICE):f}", "amount": f"{(Decimal(line['amount']) * dearer).quantize(CENT):f}"}
+            {**line, "unit_price": f"{(Decimal(line['unit_price']) * dearer).quantize(PRICE):f}", "amount": f"{rounded(Decimal(line['amount']) * dearer, row.currency):f}"}
             for line in whole["lines"]
         ]  # fmt: skip
         yield QuotationRevision(
             quotation=row, number=number, content=whole, digest=digest(whole), valid_to=row.valid_to, currency=row.currency,
-            total=(row.total * dearer).quantize(CENT), fx=row.fx, fx_date=row.fx_date, credit="pass", by=row.seller, at=at,
+            total=rounded(row.total * dearer, row.currency), fx=row.fx, fx_date=row.fx_date, credit="pass", by=row.seller, at=at,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from argosy.engines.offer.amounts import rounded
 from argosy.records.sales.models import Quotation, QuotationLine
 from argosy.records.sample import parties, products, terms
 from argosy.records.sample.sales import exchange, mark, one, rate_on
@@ -132,13 +133,14 @@ def line_rows(plan: Plan) -> list[Row]:
 
 
 def _lines(offer: Offer, wares: dict[str, Row], table: dict[tuple[str, date], Decimal], factor: Decimal) -> Iterator[Row]:
-    fx = rate_on(table, CURRENCIES.get(offer.country, "USD"), offer.date)
+    currency = CURRENCIES.get(offer.country, "USD")
+    fx = rate_on(table, currency, offer.date)
     for at, line in enumerate(offer.lines, 1):
         cost, quantity = wares[line.sku]["cost"], Decimal(max(1, round(Decimal(line.raw) * factor)))
         price = (cost / (1 - Decimal(round(offer.margin * 10_000)).scaleb(-4)) / fx).quantize(Decimal("0.0001"))
         yield {
             "line_no": at, "product": line.sku, "quantity": quantity, "unit_price": price, "discount": Decimal(0),
-            "amount": (price * quantity).quantize(Decimal("0.01")), "unit_cost": cost,
+            "amount": rounded(price * quantity, currency), "unit_cost": cost,
         }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from argosy.engines.offer.amounts import rounded
 from argosy.records.sales.models import SalesOrder, SalesOrderLine
 from argosy.records.sample import products, rates, terms
 from argosy.records.sample.selling import AS_OF, FADES, FADING, Line, Order, orders, quarter
@@ -77,7 +78,7 @@ def line_row(order: Order, line: Line, ware: Row, table: dict[tuple[str, date], 
     if line.sku == FADING and quarter(order.date) in FADES:
         cost = ware["price"]
     price = (list_price / fx).quantize(Decimal("0.0001"))
-    amount = (price * line.quantity * (100 - line.discount) / 100).quantize(Decimal("0.01"))
+    amount = rounded(price * line.quantity * (100 - line.discount) / 100, currency)
     home = amount * fx
     shipped = order.date + timedelta(days=order.lead) <= AS_OF
     return {

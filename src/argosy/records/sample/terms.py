@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
+from argosy.engines.offer.amounts import rounded
 from argosy.records.sample import parties
 from argosy.records.sample.selling import AS_OF
 from argosy.records.sample.world import Plan, Row, written
@@ -47,7 +48,7 @@ def common(plan: Plan, row: Row, amounts: Iterable[Decimal]) -> Row:
     """The columns quotations and orders share: net, tax and total from the lines' amounts."""
     net = sum(amounts, Decimal(0))
     rate = DOMESTIC if row["market"] == "TW" else Decimal(0)
-    tax = (net * rate / 100).quantize(CENT)
+    tax = rounded(net * rate / 100, row["currency"])
     return {
         "place": place(row["incoterm"], row["customer"], row["market"]), "fx_date": row["date"], "payment": payments(plan)[row["customer"][:7]],
         "tax_rate": rate, "net": net, "tax": tax, "total": net + tax,

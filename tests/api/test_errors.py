@@ -33,8 +33,8 @@ def test_wrong_fields_are_told_all_at_once_in_both_languages(api):
     answer = api("cs1").post("/parties", {"name_zh": 5, "kinds": ["friend"], "country": "JP"})
     assert answer.status_code == 422
     problems = {p["field"]: p["message"] for p in error(answer)["problems"]}
-    assert set(problems) == {"code", "name_zh", "name_en", "kinds.0"}
-    assert problems["code"] == {"zh": "未填", "en": "is missing"}
+    assert set(problems) == {"name_zh", "name_en", "kinds.0"}
+    assert problems["name_en"] == {"zh": "未填", "en": "is missing"}
     assert problems["name_zh"] == {"zh": "應為文字", "en": "must be text"}
     assert problems["kinds.0"]["zh"].startswith("應為 'customer'")
 

@@ -129,7 +129,7 @@ def take_the_enquiry(rep):
 def lend(rep, manager, code):
     """A profile and a limit: the rep asks, the manager sees what is asked and grants it."""
     rep.open(f"/receivables/do/profile/?customer={code}&next=/credit/{code}/")
-    fill(rep, "main form", terms="cheque-60", representative="Ann Kestrel")
+    fill(rep, "main form", terms="cheque-60", representative="Ann Kestrel", enquired_on="2026-06-30")
     send(rep, "main form.narrow")
     rep.open(f"/receivables/do/limit/?customer={code}&next=/credit/{code}/")
     fill(rep, "main form", amount="600000", reason="First order", valid_to="2026-12-31")

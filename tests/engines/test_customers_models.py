@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +16,6 @@ from argosy.engines.customers.history import purchases, summary
 from argosy.engines.customers.value import value
 from tests.engines.customers_world import drawn, told
 
-COMMERCE = Path(os.environ.get("ARGOSY_TEST_COMMERCE", "/nonexistent"))
 PUBLISHED = {"r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426}
 
 
@@ -122,12 +119,11 @@ def test_a_mean_of_own_and_all():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (COMMERCE / "cdnow_sample.parquet").exists(), reason="ARGOSY_TEST_COMMERCE names no folder with the CDNOW sample")
-def test_the_published_estimates_of_cdnow():
+def test_the_published_estimates_of_cdnow(shared):
     """Fader, Hardie and Lee (2005), table 2, and Fader and Hardie (2013): 2,357 customers, 39 weeks."""
     import polars as pl
 
-    frame = pl.read_parquet(COMMERCE / "cdnow_sample.parquet")
+    frame = pl.read_parquet(shared / "data/commerce/cdnow_sample.parquet")
     rows = zip(frame["master_id"].cast(str), frame["date"].cast(pl.Date), frame["dollars"], strict=True)
     bought = purchases(rows, date(1997, 9, 30))
     assert bought is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -92,7 +92,7 @@ def reckoned(row: Any, lines: Sequence[Any], costs: Sequence[Any], *, actor: Act
         "terms": rungs(row, lines, costs, margins.whole),
         "packing": {
             "cartons": packed.cartons, "cbm": neat(packed.cbm), "net_kg": neat(packed.net_kg), "gross_kg": neat(packed.gross_kg), "container": packed.container,
-            "count": packed.count, "fill": neat(packed.fill.quantize(Decimal("0.001"))),
+            "count": packed.count, "fill": neat(packed.fill.quantize(Decimal("0.001"), ROUND_HALF_UP)),
         },
         "credit": credit(row, on),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -60,7 +60,7 @@ def net_lines(rows: Iterable[Any], currency: str, *, tax_rate: Decimal = Decimal
     share = 100 / (100 + tax_rate) if included else Decimal(1)
     made = []
     for row in rows:
-        price = (row.unit_price * share).quantize(Decimal("0.000001")) if included else row.unit_price
+        price = (row.unit_price * share).quantize(Decimal("0.000001"), ROUND_HALF_UP) if included else row.unit_price
         base = rounded(row.quantity * price, currency)
         amount = rounded(row.amount * share, currency) if included else row.amount
         base = max(base, amount)
@@ -274,7 +274,7 @@ def invoice(number: str, *, actor: Actor | None) -> bytes:
     told = list(row.lines.select_related("product", "order_line__product"))
     lines = [_invoiced(line) for line in told if not line.charge]
     added = sum((line.amount for line in told if line.charge), Decimal(0))
-    rate = (row.tax * 100 / row.amount).quantize(Decimal(1)) if row.amount and row.tax else Decimal(0)
+    rate = (row.tax * 100 / row.amount).quantize(Decimal(1), ROUND_HALF_UP) if row.amount and row.tax else Decimal(0)
     made = sums(lines, row.amount, row.tax, added)
     paper = _Paper("Invoice", row.currency)
     paper.put(paper.root, "CustomizationID", "urn:cen.eu:en16931:2017")
@@ -297,7 +297,7 @@ def invoice(number: str, *, actor: Actor | None) -> bytes:
 
 def _invoiced(line: Any) -> Line:
     ware = line.product or (line.order_line.product if line.order_line else None)
-    base = max((line.quantity * line.unit_price).quantize(Decimal("0.01")), line.amount)
+    base = max((line.quantity * line.unit_price).quantize(Decimal("0.01"), ROUND_HALF_UP), line.amount)
     name = ware.name_en if ware else line.description
     told = (ware.sku, ware.unit, ware.origin, ware.code) if ware else ("-", "C62", "TW", "")
     return Line(

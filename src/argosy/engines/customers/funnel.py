@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from argosy.engines.performance.estimate import Estimate, wilson
 
@@ -104,7 +104,9 @@ def pipeline(tracks: Iterable[Track], rates: Iterable[StageRate]) -> list[Weight
 
 def _weighted(one: Track, chance: Estimate) -> Weighted:
     known = one.amount is not None and chance.value is not None and chance.n >= LEAST
-    worth = (one.amount * Decimal(repr(chance.value))).quantize(Decimal("0.01")) if known and one.amount is not None else None
+    worth = (
+        (one.amount * Decimal(repr(chance.value))).quantize(Decimal("0.01"), ROUND_HALF_UP) if known and one.amount is not None else None
+    )
     return Weighted(one.ref, one.stage, one.amount, chance, worth)
 
 
@@ -121,5 +123,5 @@ def yields(tracks: Iterable[Track], costs: Mapping[str, Decimal], qualified: str
 def _yield(source: str, rows: Sequence[Track], cost: Decimal, order: Sequence[str], qualified: str, won: str) -> SourceYield:
     good = sum(_furthest(one, order) >= order.index(qualified) for one in rows)
     closed = sum(one.stage == won for one in rows)
-    each = (cost / closed).quantize(Decimal("0.01")) if closed else None
+    each = (cost / closed).quantize(Decimal("0.01"), ROUND_HALF_UP) if closed else None
     return SourceYield(source, cost, len(rows), good, closed, wilson(closed, len(rows)), each)

@@ -128,7 +128,7 @@ def _rolled(found: Rolls, aged: Ageing, end_loss: Decimal) -> dict[str, Any]:
 
 
 def _money(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}" if value == value.quantize(Decimal("0.01")) else f"{value:.4f}"
+    return None if value is None else f"{value:.2f}" if value == value.quantize(Decimal("0.01"), ROUND_HALF_UP) else f"{value:.4f}"
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -128,7 +128,9 @@ def loss_rates(shares: Sequence[Fraction | None], end_loss: Decimal = Decimal(10
 
 
 def _percent(share: Fraction | None) -> Decimal | None:
-    return None if share is None else (Decimal(share.numerator) / Decimal(share.denominator) * 100).quantize(Decimal("0.0001"))
+    return (
+        None if share is None else (Decimal(share.numerator) / Decimal(share.denominator) * 100).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    )
 
 
 def rising(rates: Sequence[Decimal | None]) -> bool:

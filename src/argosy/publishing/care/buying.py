@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from argosy.engines.customers.late import Late, late
 from argosy.records.permission import Actor
@@ -48,4 +48,4 @@ def monthly_sales(code: str, on: date, *, actor: Actor | None) -> list[tuple[dat
     )
     for row in rows:
         sums[row.date.replace(day=1)] += sum((line.amount for line in row.lines.all()), Decimal(0)) * row.fx
-    return [(month, sums[month].quantize(Decimal(1))) for month in months]
+    return [(month, sums[month].quantize(Decimal(1), ROUND_HALF_UP)) for month in months]

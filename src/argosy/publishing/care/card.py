@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -106,7 +106,7 @@ def _ages(bills: list[Any], on: date) -> list[tuple[Text, Decimal]]:
         days = (on - bill.due).days
         key = "current" if days <= 0 else "30" if days <= 30 else "60" if days <= 60 else "90" if days <= 90 else "over"
         sums[key] += bill.left * bill.fx
-    return [(words, sums[key].quantize(Decimal(1))) for key, words in AGES]
+    return [(words, sums[key].quantize(Decimal(1), ROUND_HALF_UP)) for key, words in AGES]
 
 
 def _credit(code: str, on: date, actor: Actor | None) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -74,7 +74,7 @@ def score(row: ChannelDossier) -> Score:
     total = sum(weights.values(), Decimal(0))
     parts = {name: value * weights[name] / total for name, value in sourced.items()} if total else {}
     blank = tuple(name for name in Criterion.values if name not in sourced)
-    return Score(sum(parts.values(), Decimal(0)).quantize(Decimal("0.1")) if parts else None, parts, blank)
+    return Score(sum(parts.values(), Decimal(0)).quantize(Decimal("0.1"), ROUND_HALF_UP) if parts else None, parts, blank)
 
 
 def _state(row: DossierSection | None, on: date) -> str:

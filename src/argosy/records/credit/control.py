@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.apps import apps
@@ -111,7 +111,7 @@ def keep(answer: Check, asked: Any, amount: Decimal, about: str, actor: Any) -> 
 def snapshot(answer: Check, asked: Any, amount: Decimal, about: str, actor: Any) -> ExposureSnapshot:
     """The row of an answer, not yet written."""
     return ExposureSnapshot(
-        customer=asked.party, on=asked.at, stage=asked.stage, about=about, asked=amount.quantize(CENTS), exposure=answer.exposure, limit=answer.limit,
+        customer=asked.party, on=asked.at, stage=asked.stage, about=about, asked=amount.quantize(CENTS, ROUND_HALF_UP), exposure=answer.exposure, limit=answer.limit,
         parts={name: decimal_text(value) for name, value in answer.parts.items()}, verdict=answer.verdict,
         reasons={reason.code: f"{reason.text.zh} {reason.text.en}" for reason in answer.reasons}, by=actor if getattr(actor, "pk", None) else None,
     )  # fmt: skip
@@ -129,8 +129,8 @@ def answer_on(asked: Asked, amount: Decimal, account: Account, about: str = "") 
     warns = [reason for reason in reasons if reason.code != "prepaid"]
     verdict = Verdict.HOLD if holds else Verdict.WARN if warns else Verdict.PASS
     return Check(
-        asked.party.code, str(verdict), reasons, now.total.quantize(CENTS), after.quantize(CENTS), limit, utilisation(after, limit),
-        {name: value.quantize(CENTS) for name, value in now.parts.items()},
+        asked.party.code, str(verdict), reasons, now.total.quantize(CENTS, ROUND_HALF_UP), after.quantize(CENTS, ROUND_HALF_UP), limit, utilisation(after, limit),
+        {name: value.quantize(CENTS, ROUND_HALF_UP) for name, value in now.parts.items()},
         _overridden(asked, amount, about) if verdict == Verdict.HOLD else "",
     )  # fmt: skip
 

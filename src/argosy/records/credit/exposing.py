@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.apps import apps
@@ -94,7 +94,7 @@ def _charged(gone: list[Moved], goods: Decimal, charged: Decimal) -> list[Moved]
     made, reached, before = [], NOUGHT, NOUGHT
     for one in sorted(gone, key=lambda moved: moved.on):
         reached += one.amount
-        due = charged if reached >= goods else (charged * reached / goods).quantize(CENTS)
+        due = charged if reached >= goods else (charged * reached / goods).quantize(CENTS, ROUND_HALF_UP)
         made.append(Moved(one.on, due - before))
         before = due
     return made

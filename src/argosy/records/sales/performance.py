@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -79,13 +79,13 @@ def _line(row: dict[str, Any], back: dict[int, Any], per_usd: _Dollars) -> dict[
     came = back.get(row["pk"], {})
     return plain | {
         "order": row["order__number"], "customer": row["order__customer__code"], "seller": row["order__seller__login"],
-        "sales": (row["amount"] * row["order__fx"]).quantize(CENTS), "cost": _times(row["unit_cost"], row["quantity"]),
+        "sales": (row["amount"] * row["order__fx"]).quantize(CENTS, ROUND_HALF_UP), "cost": _times(row["unit_cost"], row["quantity"]),
         "returned": came.get("returned", Decimal(0)), "credit": came.get("credit", Decimal(0)), "per_usd": per_usd.on(row["order__date"]),
     }  # fmt: skip
 
 
 def _times(unit: Decimal | None, quantity: Decimal) -> Decimal | None:
-    return None if unit is None else (unit * quantity).quantize(CENTS)
+    return None if unit is None else (unit * quantity).quantize(CENTS, ROUND_HALF_UP)
 
 
 class _Dollars:
@@ -121,7 +121,7 @@ def _quotes() -> Iterator[dict[str, Any]]:
     told = Quotation.objects.exclude(state__in=(State.DRAFT, State.CANCELLED))
     for row in told.order_by("date", "pk").values("pk", "fx", "customer__code", "seller__login", *names):
         total = sums.get(row["pk"], {"value": Decimal(0), "cost": None})
-        value = (total["value"] * row["fx"]).quantize(CENTS)
+        value = (total["value"] * row["fx"]).quantize(CENTS, ROUND_HALF_UP)
         known = value > 0 and total["cost"] is not None and row["pk"] not in unknown
         gap, hours = (None if row[name] is None else float(row[name]) for name in ("price_gap", "response_h"))
         yield row | {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from simple_history.utils import bulk_create_with_history
@@ -137,7 +137,7 @@ def _rate(deal: NewDeal, base: str) -> Decimal:
 def _line(line: NewLine, known: Known, kind: type) -> Any:
     amount = line.amount if line.amount is not None else line.quantity * line.unit_price * (100 - line.discount) / 100
     plain = {"quantity": line.quantity, "unit_price": line.unit_price, "discount": line.discount, "unit_cost": line.unit_cost}
-    values = plain | {"product": known.products[line.sku], "amount": amount.quantize(CENTS)}
+    values = plain | {"product": known.products[line.sku], "amount": amount.quantize(CENTS, ROUND_HALF_UP)}
     if kind is SalesOrder:
         return SalesOrderLine(**values, shipped_quantity=line.shipped_quantity, freight=line.freight, duty=line.duty)
     return QuotationLine(**values)

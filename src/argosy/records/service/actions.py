@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.apps import apps
@@ -42,7 +42,7 @@ def record_return(
     left = (line.shipped_quantity or Decimal(0)) - earlier
     if quantity > left:
         raise Refused(TOO_MANY.format(most=f"{left.normalize():f}"))
-    worth = (quantity / line.quantity * line.amount * line.order.fx).quantize(Decimal("0.01")) if credit is None else credit
+    worth = (quantity / line.quantity * line.amount * line.order.fx).quantize(Decimal("0.01"), ROUND_HALF_UP) if credit is None else credit
     row = ReturnNote(number=number, line=line, date=date, quantity=quantity, credit=worth, reason=reason)
     row.save()
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from argosy.deliverables.families import lacking
 from argosy.deliverables.families.credit.booked_facts import NOTES, BookedFacts, Bought
@@ -256,4 +256,4 @@ def charts(facts: BookedFacts) -> tuple[Chart, ...]:
 
 
 def _thousands(amount: Decimal) -> str:
-    return plain((amount / 1000).quantize(Decimal("0.1")))
+    return plain((amount / 1000).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.deliverables.deliverable import Request
@@ -123,7 +123,7 @@ def _sold(bill: Any, line: Any, code: str, on: date) -> Sold:
     order = bill.order.number if bill.order else ""
     key = f"{bill.number}-{line.line_no}"
     return Sold(
-        key, bill.date, str(bill), order, code, _what(line), line.quantity, line.unit_price, bill.currency, line.amount.quantize(CENT), bill.fx, bill.due, paid,
+        key, bill.date, str(bill), order, code, _what(line), line.quantity, line.unit_price, bill.currency, line.amount.quantize(CENT, ROUND_HALF_UP), bill.fx, bill.due, paid,
         max(((paid or on) - bill.due).days, 0),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _return(row: Any, on: date) -> Returned:
     return Returned(
         row.number, row.date, row.line.order.customer.code, str(note.invoice if note else bills[0] if bills else ""),
         Text(row.line.product.name_zh, row.line.product.name_en), row.quantity, papers.choice_words(row, "reason", row.reason), note.number if note else "",
-        Decimal(worth).quantize(CENT), papers.choice_words(note, "fault", note.fault) if note else Text("", ""), note.closed_on if note else None,
+        Decimal(worth).quantize(CENT, ROUND_HALF_UP), papers.choice_words(note, "fault", note.fault) if note else Text("", ""), note.closed_on if note else None,
         no_credit.reason if no_credit is not None and no_credit.on <= on else "",
     )  # fmt: skip
 

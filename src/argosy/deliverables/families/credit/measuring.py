@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.deliverables.families.credit.facts import Customer, Recon
@@ -59,14 +59,14 @@ def customer(row: Any, read: Read, known: Papers) -> Customer:
         code=code, name=Text(row.name_zh, row.name_en), tax_id=row.tax_id, representative=profile.representative if profile else "", terms=named(profile.terms if profile else ""),
         limit=limit, limit_to=profile.limit_to if profile else None, enquired=profile.enquired_on if profile else None,
         on_hold=profile.hold_reason if profile and profile.on_hold else "", cover=_cover(known.covers.get(code, [])), exposure=exposure,
-        overdue=sum(aged[1:], NOUGHT), sales=sold.quantize(CENT), net_sales=net.quantize(CENT), returns=back.quantize(CENT), days_late=late, bounces=fared, aged=aged,
+        overdue=sum(aged[1:], NOUGHT), sales=sold.quantize(CENT, ROUND_HALF_UP), net_sales=net.quantize(CENT, ROUND_HALF_UP), returns=back.quantize(CENT, ROUND_HALF_UP), days_late=late, bounces=fared, aged=aged,
         score=found, score_missing=lacking, bank=bank, told=told, graded=graded, proposed=proposed_limit(net / months(bills, read), graded),
         recon=reconciled(read, code, exposure), reported=bool(reports),
     )  # fmt: skip
 
 
 def _quantized(found: Exposure) -> Exposure:
-    return Exposure(**{name: value.quantize(CENT) for name, value in found.parts.items()})
+    return Exposure(**{name: value.quantize(CENT, ROUND_HALF_UP) for name, value in found.parts.items()})
 
 
 def open_on(bill: Any, on: date) -> Decimal:
@@ -81,7 +81,7 @@ def ageing(bills: list[Any], on: date, upper: tuple[int, ...]) -> tuple[Decimal,
         days = (on - bill.due).days
         step = 0 if days <= 0 else next((at for at, edge in enumerate(upper, 1) if days <= edge), len(upper) + 1)
         found[step] += open_on(bill, on) * bill.fx
-    return tuple(amount.quantize(CENT) for amount in found)
+    return tuple(amount.quantize(CENT, ROUND_HALF_UP) for amount in found)
 
 
 def days_late(bills: list[Any], since: date, on: date) -> Decimal | None:
@@ -92,7 +92,7 @@ def days_late(bills: list[Any], since: date, on: date) -> Decimal | None:
             if part.credit_note_id is None and since <= part.on <= on:
                 whole += part.amount * bill.fx
                 weighted += part.amount * bill.fx * (part.on - bill.due).days
-    return (weighted / whole).quantize(Decimal("0.1")) if whole else None
+    return (weighted / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
 
 
 def _bounces(read: Read, code: str) -> Bounces:
@@ -162,8 +162,8 @@ def reconciled(read: Read, code: str, exposure: Exposure) -> Recon:
                     sums + (worth if key is not None else NOUGHT)
                     for sums, key in ((paid, part.receipt_id), (used, part.prepayment_id), (credited, part.credit_note_id))
                 )
-    sums = [amount.quantize(CENT) for amount in (opening, invoiced, paid, used, credited)]
-    return Recon(*sums, exposure.receivable + exposure.cheques + exposure.bounced, _unplaced(read, code).quantize(CENT))
+    sums = [amount.quantize(CENT, ROUND_HALF_UP) for amount in (opening, invoiced, paid, used, credited)]
+    return Recon(*sums, exposure.receivable + exposure.cheques + exposure.bounced, _unplaced(read, code).quantize(CENT, ROUND_HALF_UP))
 
 
 def _unplaced(read: Read, code: str) -> Decimal:

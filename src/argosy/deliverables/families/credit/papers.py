@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from argosy.deliverables.families.credit.facts import Anomaly, Foretold, Peer
@@ -107,7 +107,7 @@ def foretold(known: Papers, read: Read, kept: set[str]) -> tuple[Foretold, ...]:
                     row.date,
                     row.spoke_to,
                     row.source,
-                    past.quantize(Decimal("0.01")),
+                    past.quantize(Decimal("0.01"), ROUND_HALF_UP),
                     ahead if row.months else None,
                     len(row.months),
                     row.comment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from argosy.deliverables.families import lacking
@@ -95,7 +95,7 @@ def key_figures(facts: Facts) -> KeyFigures:
     top = facts.head
     home = facts.totals.total * top.fx
     items = [
-        KeyFigure(label=Text("報價總額", "Total offered"), value=money("annex.total", home.quantize(Decimal("0.01")), facts.base, Text("報價總額", "Total offered"), trace="home", expr=workings.home(facts)), sub=said(Text(f"{top.currency} {facts.totals.total:,.2f}，匯率 {top.fx.normalize():f}", f"{top.currency} {facts.totals.total:,.2f} at {top.fx.normalize():f}"))),
+        KeyFigure(label=Text("報價總額", "Total offered"), value=money("annex.total", home.quantize(Decimal("0.01"), ROUND_HALF_UP), facts.base, Text("報價總額", "Total offered"), trace="home", expr=workings.home(facts)), sub=said(Text(f"{top.currency} {facts.totals.total:,.2f}，匯率 {top.fx.normalize():f}", f"{top.currency} {facts.totals.total:,.2f} at {top.fx.normalize():f}"))),
         KeyFigure(label=Text("整單毛利", "Margin on the whole"), value=workings.whole("annex.margin", facts, Text("整單毛利", "Margin on the whole")), comparison=_percent("annex.floor", facts.policy.floor, Text("底價", "Floor"), "policy"), **_verdict(facts)),
         KeyFigure(label=Text("額度使用率", "Limit used"), value=_share("annex.utilisation", facts.credit.utilisation, Text("額度使用率", "Limit used")), sub=said(LIGHTS[facts.credit.verdict])),
         *_break_even(facts),
@@ -133,7 +133,7 @@ def _percent(identity: str, percent: Decimal | None, label: Text, trace: str) ->
 
 
 def _share(identity: str, share: Decimal | None, label: Text) -> Value:
-    kept = None if share is None else share.quantize(Decimal("0.001"))
+    kept = None if share is None else share.quantize(Decimal("0.001"), ROUND_HALF_UP)
     return figure(identity, kept, "rate", label, dp=1, cites=(CREDIT,), trace="exposure", missing="not_applicable")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -67,7 +67,7 @@ class Cost:
     @property
     def home(self) -> Decimal:
         """In the firm's own currency, to the cent."""
-        return (self.amount * self.fx).quantize(Decimal("0.01"))
+        return (self.amount * self.fx).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

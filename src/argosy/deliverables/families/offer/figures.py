@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.kernel.money import minor_digits
@@ -32,7 +32,7 @@ def figure(identity: str, number: Decimal | None, kind: Kind, label: Text | None
 def money(identity: str, amount: Decimal | None, currency: str, label: Text | None = None, **more: Any) -> Value:
     """An amount with the decimals of its currency, two where it holds cents all the same."""
     digits = minor_digits(currency)
-    if amount is not None and amount != amount.quantize(Decimal(1).scaleb(-digits)):
+    if amount is not None and amount != amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):
         digits = max(digits, 2)
     return figure(identity, amount, "money", label, **{"unit": currency, "dp": digits} | more)
 

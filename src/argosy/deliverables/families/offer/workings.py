@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from argosy.deliverables.families.offer.facts import Facts, Goods
@@ -54,7 +54,7 @@ def parts(key: str, facts: Facts, one: Goods, label: Text) -> dict[str, Value]:
     named = (("earned", Text("淨價", "net price")), ("borne", Text("全部成本", "cost in full")))
     return {
         name: figure(
-            f"{key}.{name}", None if amount is None else amount.quantize(FINE), "money", Text(f"{label.zh}{what.zh}", f"{label.en}, {what.en}"), unit=facts.base, dp=2, cites=(COSTS,)
+            f"{key}.{name}", None if amount is None else amount.quantize(FINE, ROUND_HALF_UP), "money", Text(f"{label.zh}{what.zh}", f"{label.en}, {what.en}"), unit=facts.base, dp=2, cites=(COSTS,)
         )
         for (name, what), amount in zip(named, told, strict=True)
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from argosy.engines.customers.funnel import SourceYield, StageRate, Track, Weighted, pipeline, stage_rates, yields
 from argosy.kernel.errors import NotFound
@@ -75,4 +75,4 @@ def in_base(amount: Decimal, currency: str, base: str, known: dict[str, Decimal 
         except NotFound:
             known[currency] = None
     rate = known[currency]
-    return None if rate is None else (amount * rate).quantize(Decimal("0.01"))
+    return None if rate is None else (amount * rate).quantize(Decimal("0.01"), ROUND_HALF_UP)

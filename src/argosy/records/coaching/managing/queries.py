@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import DecimalField, ExpressionWrapper, F, QuerySet, Sum
 
@@ -39,7 +39,7 @@ def standing(customer: Party, since: date, until: date) -> Standing:
     home = ExpressionWrapper(F("amount") * F("order__fx"), output_field=DecimalField(max_digits=30, decimal_places=8))
     lines = SalesOrderLine.objects.filter(order__customer=customer, order__cancelled=False, order__date__gte=first, order__date__lte=until)
     actual = lines.aggregate(sum=Sum(home))["sum"]
-    return Standing(target or Decimal(0), Decimal(actual or 0).quantize(CENTS))
+    return Standing(target or Decimal(0), Decimal(actual or 0).quantize(CENTS, ROUND_HALF_UP))
 
 
 def customer_targets(

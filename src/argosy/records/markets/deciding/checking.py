@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from argosy.kernel.text import Text, same
@@ -39,7 +39,7 @@ def check(figure: CitedFigure) -> Checked:
 def _as_cited(value: Decimal, cited: Decimal) -> Decimal:
     """A value rounded to the decimals of the cited figure: 0.4512 is cited as 0.45."""
     exponent = min(0, int(cited.normalize().as_tuple().exponent))
-    return value.quantize(Decimal(1).scaleb(exponent))
+    return value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP)
 
 
 def traced(where: str) -> tuple[Any, list[Decimal]]:
@@ -71,7 +71,7 @@ def _decimal(node: Any) -> Decimal | None:
     if node is None or isinstance(node, bool | list):
         return None
     try:
-        return Decimal(str(node)).quantize(Decimal("1E-8"))
+        return Decimal(str(node)).quantize(Decimal("1E-8"), ROUND_HALF_UP)
     except InvalidOperation:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -96,7 +96,9 @@ class OpportunityRisk(Record):
         """Low, base and high effect on the exposed sales, in its currency; ``None`` while one of the four is unknown."""
         if self.exposed is None or None in (self.low, self.base, self.high):
             return None
-        return {name: (self.exposed * getattr(self, name) / 100).quantize(Decimal("0.01")) for name in ("low", "base", "high")}
+        return {
+            name: (self.exposed * getattr(self, name) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP) for name in ("low", "base", "high")
+        }
 
 
 class SwotItem(Record):

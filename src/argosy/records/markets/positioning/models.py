@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -94,7 +94,7 @@ class CandidatePosition(Record):
         weights = {name: Decimal(str(self.plan.weights.get(name, 1))) for name in names}
         total = sum(weights.values(), Decimal(0))
         return (
-            (sum((getattr(self, name) * weights[name] for name in names), Decimal(0)) / total).quantize(Decimal("0.01"))
+            (sum((getattr(self, name) * weights[name] for name in names), Decimal(0)) / total).quantize(Decimal("0.01"), ROUND_HALF_UP)
             if total
             else Decimal(0)
         )

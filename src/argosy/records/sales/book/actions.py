@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import polars as pl
@@ -53,7 +53,7 @@ def _write_parties(parties: pl.DataFrame, actor: Person) -> None:
 def _write_products(made: BookPlan, actor: Person) -> None:
     skus, names = made.products["sku"].to_list(), made.products["name"].to_list()
     called = [(name or sku)[:LONGEST_NAME] for sku, name in zip(skus, names, strict=True)]
-    prices = [Decimal(price).scaleb(-6).quantize(Decimal("0.0001")) for price in made.products["price"]]
+    prices = [Decimal(price).scaleb(-6).quantize(Decimal("0.0001"), ROUND_HALF_UP) for price in made.products["price"]]
     told = {"origin": made.terms.origin, "unit": made.terms.unit, "currency": made.terms.currency}
     unknown = dict.fromkeys(("net_kg", "gross_kg", "carton_cbm", "cost"), Decimal(0))
     insert(
@@ -95,7 +95,7 @@ def _write_notes(made: BookPlan, lines: pl.DataFrame, actor: Person) -> None:
     there = SalesOrderLine.objects.filter(order__number__in=before).values_list("order__number", "line_no", "pk")
     keys = written | {(number, at): pk for number, at, pk in there}
     credits_ = [
-        (Decimal(q) * Decimal(p) * made.rates[day]).scaleb(-10).quantize(Decimal("0.0001"))
+        (Decimal(q) * Decimal(p) * made.rates[day]).scaleb(-10).quantize(Decimal("0.0001"), ROUND_HALF_UP)
         for q, p, day in notes.select("quantity", "price", "date").iter_rows()
     ]
     columns = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.engines.offer.amounts import told
@@ -118,7 +118,7 @@ def approve_offer(*, actor: Person, number: str, reason: str) -> OfferApproval:
     leave = OfferApproval(
         quotation=row,
         least_margin=least,
-        most_discount=most.quantize(Decimal("0.01")),
+        most_discount=most.quantize(Decimal("0.01"), ROUND_HALF_UP),
         reason=reason.strip(),
         by=actor,
         role=role,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.engines.offer.amounts import line_amount, totals
@@ -134,7 +134,7 @@ def _own_cost(product: Product, day: date, base: str) -> Decimal | None:
     if not product.cost:
         return None
     rate = Decimal(1) if product.currency == base else reference.rate(product.currency, day).rate
-    return (product.cost * rate).quantize(Decimal("0.0001"))
+    return (product.cost * rate).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def _cost(row: Quotation, cost: OfferCost, base: str, day: date) -> QuotationCost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.engines.offer.amounts import combined_discount
@@ -73,7 +73,7 @@ def policy(on: date) -> Policy:
 
 def percent(value: Decimal) -> Decimal:
     """A share of one as percent with two decimals."""
-    return (value * 100).quantize(Decimal("0.01"))
+    return (value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

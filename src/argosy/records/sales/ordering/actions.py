@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -82,7 +82,7 @@ def ordered(order: SalesOrder, row: Quotation, lines: Sequence[QuotationLine]) -
     if share != 1:
         for line in made:
             line.amount, line.discount = rounded(line.amount * share, row.currency), combined_discount(line.discount, row.discount)
-            line.unit_price = (line.unit_price * share / (100 - row.discount) * 100).quantize(Decimal("0.000001"))
+            line.unit_price = (line.unit_price * share / (100 - row.discount) * 100).quantize(Decimal("0.000001"), ROUND_HALF_UP)
         made[-1].amount += whole - sum((line.amount for line in made), Decimal(0))
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import DecimalField
@@ -96,7 +96,7 @@ def _as_stored(row: Any) -> None:
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, DecimalField) and value is not None:
-            setattr(row, field.attname, Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places)))
+            setattr(row, field.attname, Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places), ROUND_HALF_UP))
 
 
 def _write_quotations(drafts: Sequence[Draft], verdicts: Sequence[str], actor: Person) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from argosy.kernel.errors import BadInput, Refused
@@ -72,7 +72,7 @@ def fit_line(
     days = None if line.lead_days is None or wanted.lead_days is None else line.lead_days - wanted.lead_days
     cost = None
     if line.price is not None and wanted.price_ceiling:
-        cost = ((line.price * rate / wanted.price_ceiling - 1) * 100).quantize(Decimal("0.01"))
+        cost = ((line.price * rate / wanted.price_ceiling - 1) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     row = PlanFit.objects.filter(line=line, need=wanted).first() or PlanFit(line=line, need=wanted)
     verdict = verdict_of(spec_ok, days, cost, days_tolerance, cost_tolerance)
     changed(row, {

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
@@ -97,7 +97,7 @@ def _point(team: str, measure: str, counts: Counts, window: list[date]) -> Judge
 
 
 def _exact(share: float | None) -> Decimal | None:
-    return None if share is None else Decimal(share).quantize(PLACES)
+    return None if share is None else Decimal(share).quantize(PLACES, ROUND_HALF_UP)
 
 
 def lead() -> str:

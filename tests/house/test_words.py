@@ -54,6 +54,12 @@ def test_every_requirement_is_pinned_and_hashed():
     assert [block.split()[0] for block in blocks if "==" not in block.split("\n")[0] or "--hash=sha256:" not in block] == []
 
 
+def test_tables_are_committed_only_as_part_of_the_package():
+    tables = [file for file in files() if file.suffix in {".csv", ".parquet", ".xlsx", ".arrow", ".gz", ".zip"}]
+    assert tables
+    assert [short(file) for file in tables if not short(file).startswith("src/argosy/")] == []
+
+
 def test_files_end_with_a_newline_and_hold_no_tabs():
     read = {short(file): file.read_bytes() for file in python()}
     assert [name for name, content in read.items() if b"\t" in content or content[-1:] not in (b"\n", b"")] == []

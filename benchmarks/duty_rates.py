@@ -31,7 +31,7 @@ CODES, VERSIONS = 60_000, 6
 STATED = 2_260
 FIRST = date(2024, 1, 1)
 SPAN = 150
-PIECE = 300_000
+PIECE = 200_000
 
 
 def table(seed: int = 3) -> pl.DataFrame:
